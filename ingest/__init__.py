@@ -1,0 +1,1 @@
+"""The ingestion job: source file, text, sections, passages, index."""

@@ -1,0 +1,252 @@
+"""The plain typed values that every other module speaks in.
+
+Nothing here does I/O or imports another part of HoiDap.  All offsets count
+Unicode code points of a document's stored canonical text (NFC), half-open:
+``text[start:end]``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a document is."""
+
+    DIRECTIVE = "directive"
+    INTERVIEW = "interview"
+
+
+class Standing(StrEnum):
+    """Whether a document still applies, as its metadata says it."""
+
+    IN_FORCE = "in_force"
+    EXPIRED = "expired"
+    REPLACED = "replaced"
+    CONTINUED = "continued"
+    UNKNOWN = "unknown"
+
+
+class SectionKind(StrEnum):
+    """The levels of a document's structure.
+
+    The first group is State drafting (Nghị định 30/2020/NĐ-CP), the second
+    Party drafting (Hướng dẫn 36-HD/VPTW), the third interviews and digests,
+    the fourth the blocks that are kept but never answer a question.
+    """
+
+    PART = "part"  # Phần thứ nhất
+    CHAPTER = "chapter"  # Chương I
+    DIVISION = "division"  # Mục 1
+    SUBDIVISION = "subdivision"  # Tiểu mục 1
+    ARTICLE = "article"  # Điều 8
+    CLAUSE = "clause"  # khoản 2: "2."
+    POINT = "point"  # điểm đ: "đ)"
+
+    ROMAN = "roman"  # mục II: "II-"
+    ITEM = "item"  # ý 3: "3-" or "3." outside an article
+    DASH = "dash"  # gạch đầu dòng
+
+    TURN = "turn"  # Hỏi–đáp 2 of an interview
+    HEADING = "heading"  # a heading of a digest, a web page or a plain text
+    ATTACHMENT = "attachment"  # Quy chế ban hành kèm theo: its own numbering
+    APPENDIX = "appendix"  # Phụ lục
+    BODY = "body"  # text under no other section
+
+    HEADER = "header"  # issuer, number, place and date, title
+    PREAMBLE = "preamble"  # Căn cứ ...
+    RECIPIENTS = "recipients"  # Nơi nhận
+    SIGNATURE = "signature"
+    LEAD_IN = "lead_in"  # an interview's headline, sapo and introduction
+    CLOSING = "closing"  # an interview's thanks and byline
+
+
+#: Sections that are part of the document but not of what it says.
+APPARATUS = frozenset(
+    {
+        SectionKind.HEADER,
+        SectionKind.PREAMBLE,
+        SectionKind.RECIPIENTS,
+        SectionKind.SIGNATURE,
+        SectionKind.CLOSING,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One node of a document's section tree.
+
+    Sections are numbered 0, 1, 2 ... in reading order; ``parent`` is the index
+    of the enclosing section or None.  ``start`` is where the label or heading
+    begins, ``body_start`` where the text after the heading line begins (for a
+    clause or point, whose number stands in the text's own line, the same as
+    ``start``; for a turn, where the answer begins), ``end`` covers all children.
+    """
+
+    index: int
+    parent: int | None
+    kind: SectionKind
+    label: str  # "Điều 8", "khoản 2", "điểm đ", "Hỏi–đáp 2"
+    title: str  # the heading without its label, a turn's question; may be ""
+    locator: str  # "điểm đ khoản 2 Điều 8"
+    start: int
+    body_start: int
+    end: int
+    speaker: str | None = None  # who says the body, in an interview
+
+    @property
+    def is_content(self) -> bool:
+        """Whether an answer may be taken from this section."""
+        return self.kind not in APPARATUS
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What is known about a document besides its text.
+
+    ``number`` is the normalised document number (``05-CT/TW``).  For an
+    interview ``issuer`` is the newspaper and ``issued_on`` the day it appeared.
+    ``replaced_by``, ``continues`` and ``continued_by`` hold document numbers,
+    each optionally followed by its date: ``37-QĐ/TW (25/10/2021)``.
+    """
+
+    kind: Kind
+    title: str
+    number: str | None = None
+    type: str | None = None  # "Chỉ thị", "Luật"
+    issuer: str | None = None
+    term: str | None = None  # "XII"
+    signer: str | None = None
+    issued_on: date | None = None
+    effective_on: date | None = None
+    expires_on: date | None = None
+    standing: Standing = Standing.UNKNOWN
+    replaced_by: tuple[str, ...] = ()
+    continues: tuple[str, ...] = ()
+    continued_by: tuple[str, ...] = ()
+    legal_basis: tuple[str, ...] = ()
+    source_urls: tuple[str, ...] = ()
+    access: tuple[str, ...] = ("public",)  # "public", "internal", or group names
+    speaker: str | None = None
+    speaker_title: str | None = None
+    interviewer: str | None = None
+    digest: bool = False  # a summary in our own words, not the document itself
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document as it is stored: metadata, canonical text and section tree."""
+
+    id: str
+    metadata: Metadata
+    text: str
+    sections: tuple[Section, ...]
+    content_hash: str  # sha256 hex of metadata and text
+    paths: tuple[str, ...] = ()  # source files, relative to the ingested folder
+
+    def heading_path(self, section: Section) -> tuple[Section, ...]:
+        """The sections from the outermost down to ``section`` itself."""
+        path = [section]
+        while path[-1].parent is not None:
+            path.append(self.sections[path[-1].parent])
+        return tuple(reversed(path))
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The unit that is embedded and retrieved: a range inside one section.
+
+    ``context`` (document title, heading path, a turn's question and speaker)
+    goes into what is embedded and indexed, never into what is quoted.
+    """
+
+    id: str  # unique in a generation, the same again for the same document text
+    document_id: str
+    section: int  # index into Document.sections
+    ordinal: int  # position among the document's passages
+    start: int
+    end: int
+    locator: str
+    context: str
+    text: str  # document.text[start:end]
+    speaker: str | None = None
+
+    @property
+    def embedded_text(self) -> str:
+        """What the model and the lexical index see."""
+        return f"{self.context}\n{self.text}" if self.context else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """An exact range of a document's text, with what a reader needs to find it."""
+
+    n: int
+    document_id: str
+    kind: Kind
+    title: str
+    number: str | None
+    locator: str
+    quote: str  # == document.text[start:end]
+    start: int
+    end: int
+    url: str
+    issuer: str | None = None
+    issued_on: date | None = None
+    standing: Standing = Standing.UNKNOWN
+    speaker: str | None = None
+    digest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShortAnswer:
+    """The number, date or name asked for, inside an answer sentence."""
+
+    text: str
+    start: int  # in the sentence's text
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSentence:
+    """One sentence of an answer and the citations that prove it."""
+
+    text: str
+    citations: tuple[int, ...]  # Citation.n
+    short_answer: ShortAnswer | None = None
+
+
+class Status(StrEnum):
+    """How much of the question the documents answer."""
+
+    ANSWERED = "answered"
+    PARTIAL = "partial"
+    NOT_FOUND = "not_found"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something the reader of an answer must know: ``code`` for programs, ``text`` for people."""
+
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What HoiDap says to one question."""
+
+    question: str
+    understood_as: str
+    status: Status
+    answer: str
+    sentences: tuple[AnswerSentence, ...]
+    citations: tuple[Citation, ...]
+    confidence: float  # probability that the documents hold the answer, 0 to 1
+    warnings: tuple[Notice, ...]
+    suggestions: tuple[Citation, ...]  # nearest passages when not answered
+    generation: str
+    related: tuple[str, ...] = field(default=())

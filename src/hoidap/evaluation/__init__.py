@@ -1,0 +1,1 @@
+"""Benchmark folders in, metrics out."""

@@ -1,0 +1,1 @@
+"""Pages and the widget served by the API."""
