@@ -1,0 +1,1 @@
+"""From canonical text to a section tree: official documents, interviews, digests."""
