@@ -1,0 +1,156 @@
+"""The two written forms of a text: one to store, one to match.
+
+*Canonical text* is what is stored and quoted: NFC, line feeds only, no
+invisible characters, plain spaces.  Nothing a reader sees is changed, so a
+quotation from it is a quotation from the document.
+
+*Match form* is what is compared: canonical text in lower case with one tone
+placement, one kind of quote and dash, and ASCII in place of full-width
+characters.  It has exactly one code point for each of the canonical text's, so
+an offset in the one is an offset in the other.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+from hoidap.vietnamese.letters import LETTER_CLASS, TONE_OF
+from hoidap.vietnamese.syllables import place_tone
+
+#: Unicode's line ends other than "\n" (a form feed is a page end, hence a line end).
+_LINE_END: Final = "\r\u000b\u000c\u0085\u2028\u2029"
+#: General category Zs except the plain space.
+_SPACE: Final = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+#: Control (Cc) and format (Cf) characters and lone surrogates: zero-width spaces and
+#: joiners, direction marks, soft hyphen, byte order mark.
+_INVISIBLE: Final = (
+    "\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u0600-\u0605\u061c\u06dd\u070f"
+    "\u08e2\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb"
+    "\U000e0001-\U000e007f"
+)
+#: Eth and the African D look like Đ and are typed for it in older files.
+_LIKE_D: Final = "\u00d0\u0189"
+
+_LINE_ENDS: Final = re.compile(f"\r\n|[{_LINE_END}]")
+_SPACES: Final = re.compile(f"[{_SPACE}]")
+_INVISIBLES: Final = re.compile(f"[{_INVISIBLE}]")
+_LIKE_DS: Final = re.compile(f"[{_LIKE_D}]")
+_ODD: Final = re.compile(f"[{_LINE_END}{_SPACE}{_INVISIBLE}{_LIKE_D}]")
+_TRAILING_SPACES: Final = re.compile(r"[ \t]+(?=\n|\Z)")
+
+
+def canonical_text(raw: str) -> str:
+    """The form to store: what a reader sees, in one encoding.
+
+    NFC; all line ends become LF; control, zero-width and other invisible
+    characters (soft hyphen, byte order mark) go, except tab; every other kind
+    of space becomes a plain one; spaces at line ends go.  Applying it twice
+    changes nothing.
+    """
+    text = raw
+    if _ODD.search(text):
+        text = _LINE_ENDS.sub("\n", text)
+        text = _SPACES.sub(" ", text)
+        text = _INVISIBLES.sub("", text)
+        text = _LIKE_DS.sub("Đ", text)
+    if not unicodedata.is_normalized("NFC", text):
+        # A few composed spaces only appear when NFC has done its work.
+        text = _SPACES.sub(" ", unicodedata.normalize("NFC", text))
+    return _TRAILING_SPACES.sub("", text)
+
+
+def _same_length_characters() -> dict[int, str]:
+    """Typographic and full-width characters with their plain form, one for one."""
+    table = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+    for plain, variants in {
+        '"': "“”„‟«»″＂",
+        "'": "‘’‚‛′`´",
+        "-": "‐‑‒–—―−﹣",
+        "đ": "ð",
+    }.items():
+        table.update(dict.fromkeys(map(ord, variants), plain))
+    return {code: plain.lower() for code, plain in table.items()}
+
+
+_SAME_LENGTH: Final = _same_length_characters()
+_VARIANTS: Final = re.compile("[" + "".join(map(chr, _SAME_LENGTH)) + "]")
+_MARKED_WORD: Final = re.compile(
+    f"[a-zđăâêôơư]*[{''.join(TONE_OF)}][{LETTER_CLASS}]*"  # one tone at least
+)
+
+
+def _lower(text: str) -> str:
+    """Lower case without ever changing the length (İ has a two-character lower case)."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(low if len(low := c.lower()) == 1 else c for c in text)
+
+
+def match_form_of_canonical(text: str) -> str:
+    """Match form of text that is canonical already: same length, same offsets."""
+    lowered = _lower(text)
+    if not lowered.isascii():
+        lowered = _MARKED_WORD.sub(lambda word: place_tone(word[0]), lowered)
+        lowered = _VARIANTS.sub(lambda c: _SAME_LENGTH[ord(c[0])], lowered)
+    return lowered
+
+
+def match_form(text: str) -> str:
+    """The form to compare: lower case, one tone placement, plain punctuation.
+
+    ``hoá`` and ``hóa``, ``uỷ`` and ``ủy`` come out the same; ``y`` and ``i``
+    stay what they are; curly quotes, long dashes and full-width characters
+    become plain ones.  As long as ``canonical_text(text)``.
+    """
+    return match_form_of_canonical(canonical_text(text))
+
+
+def match_form_with_offsets(text: str) -> tuple[str, list[int]]:
+    """Match form and, for each of its characters, the offset in ``text`` it comes from.
+
+    The list has one more entry, ``len(text)``, so that ``offsets[end]`` of a
+    half-open range is always defined.
+    """
+    canonical, offsets = _canonical_with_offsets(text)
+    return match_form_of_canonical(canonical), offsets
+
+
+def _canonical_with_offsets(text: str) -> tuple[str, list[int]]:
+    """Canonical text and the offset in ``text`` of each of its characters."""
+    whole = canonical_text(text)
+    if whole == text:
+        return whole, list(range(len(text) + 1))
+    pieces: list[str] = []
+    offsets: list[int] = []
+    for start, end in _clusters(text):
+        piece = canonical_text(text[start:end] + "|")[:-1]  # "|" keeps a space off the line end
+        pieces.append(piece)
+        offsets.extend([start] * len(piece))
+    kept, kept_offsets, position = "".join(pieces), [], 0
+    for trailing in _TRAILING_SPACES.finditer(kept):
+        kept_offsets += offsets[position : trailing.start()]
+        position = trailing.end()
+    kept_offsets += offsets[position:]
+    kept_offsets.append(len(text))
+    return whole, kept_offsets
+
+
+def _clusters(text: str) -> list[tuple[int, int]]:
+    """Ranges that can be made canonical one by one: a character with what composes onto it."""
+    starts = [0]
+    for at in range(1, len(text)):
+        character, before = text[at], text[at - 1]
+        joins = unicodedata.combining(character) or _INVISIBLES.match(character)
+        if not joins and before + character != "\r\n" and not _composes(before, character):
+            starts.append(at)
+    return list(zip(starts, [*starts[1:], len(text)], strict=True)) if text else []
+
+
+def _composes(before: str, character: str) -> bool:
+    """Whether NFC joins two starters (Hangul and some Indic vowels)."""
+    return len(unicodedata.normalize("NFC", before + character)) < len(
+        unicodedata.normalize("NFC", before) + unicodedata.normalize("NFC", character)
+    )
