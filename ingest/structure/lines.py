@@ -1,0 +1,86 @@
+"""The lines of a canonical text, with the ones that only quote another document marked.
+
+A law that amends another prints the new wording between quotation marks, often
+over many lines with articles, clauses and points of their own.  Those are not
+provisions of the document in hand.  A quotation counts as one over several lines
+when it opens at the start of a line or after a colon, is not closed in that line,
+and is closed later; the lines up to the closing mark are then ``quoted``.  An
+opening mark that is never closed is taken for a misprint and changes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+_OPENING = "“«"
+_CLOSING = "”»"
+
+#: What stands before a quotation that opens in mid-line: a colon, perhaps spaces.
+_AFTER_COLON = re.compile(r":\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One non-blank line: its range without surrounding white space, and its text."""
+
+    start: int
+    end: int
+    text: str
+    quoted: bool = False
+
+
+def read_lines(text: str, start: int = 0, end: int | None = None) -> list[Line]:
+    """The non-blank lines between two offsets, in order."""
+    stop = len(text) if end is None else end
+    plain = [
+        Line(start + match.start(), start + match.end(), match.group())
+        for match in re.finditer(r"\S(?:[^\n]*\S)?", text[start:stop])
+    ]
+    return _mark_quotations(plain)
+
+
+def _mark_quotations(lines: list[Line]) -> list[Line]:
+    balances = [_balance(line.text) for line in lines]
+    curly_ends = [i for i, (closes, _, _) in enumerate(balances) if closes]
+    straight_ends = [i for i, (_, _, odd) in enumerate(balances) if odd]
+    marked = []
+    until = -1
+    for index, line in enumerate(lines):
+        if index <= until:
+            marked.append(Line(line.start, line.end, line.text, quoted=True))
+            continue
+        opens_line = line.text[0] in _OPENING + '"'
+        _, opening, odd = balances[index]
+        if opening is not None and _introduces(line.text, opening):
+            until = _next(curly_ends, index)
+        elif odd and line.text[0] == '"':
+            until = _next(straight_ends, index)
+        marked.append(Line(line.start, line.end, line.text, quoted=opens_line))
+    return marked
+
+
+def _balance(text: str) -> tuple[bool, int | None, bool]:
+    """Whether a line closes an earlier quotation, where it leaves one open, odd straight marks."""
+    stack: list[int] = []
+    closes = False
+    for index, character in enumerate(text):
+        if character in _OPENING:
+            stack.append(index)
+        elif character in _CLOSING:
+            if stack:
+                stack.pop()
+            else:
+                closes = True
+    return closes, (stack[0] if stack else None), text.count('"') % 2 == 1
+
+
+def _introduces(text: str, opening: int) -> bool:
+    return opening == 0 or _AFTER_COLON.search(text[:opening]) is not None
+
+
+def _next(indices: list[int], after: int) -> int:
+    """The first of sorted ``indices`` behind ``after``, or -1."""
+    position = bisect_right(indices, after)
+    return indices[position] if position < len(indices) else -1

@@ -1,0 +1,148 @@
+"""Ordinals and the question whether a numbered line really continues a numbering.
+
+In running text a line may begin with "3." or "b)" by accident: a wrapped
+reference, a second list, a quoted sentence.  So numbers are read as positions and
+a sequence is followed: a successor ("1" at the beginning, "2" or "1a" after "1",
+"đ" after "d") is always accepted; a gap is accepted only when the skipped item
+appears nowhere later and, for clauses and points, the numbering goes on after the
+gap.  Everything else is text.
+
+Points are lettered by the Vietnamese alphabet, in which đ follows d and f, j, w, z
+do not occur; documents lettered the Latin way are followed too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+#: Order of point letters; f, j, w and z stand where a Latin lettering has them.
+_LETTERS = "abcdđefghijklmnopqrstuvwxyz"
+
+#: Letters that one of the two alphabets leaves out: stepping over them is no gap.
+_OPTIONAL = frozenset("đfjwz")
+
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+
+#: "Phần thứ tư", "Chương thứ mười hai": ordinal words, tone placement as printed.
+_WORDS = {
+    "nhất": 1,
+    "một": 1,
+    "hai": 2,
+    "nhì": 2,
+    "ba": 3,
+    "tư": 4,
+    "bốn": 4,
+    "năm": 5,
+    "lăm": 5,
+    "sáu": 6,
+    "bảy": 7,
+    "bẩy": 7,
+    "tám": 8,
+    "chín": 9,
+    "mười": 10,
+    "mươi": 10,
+}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Ordinal:
+    """A place in a numbering: "12a" is (12, 1), "đ" is (5, 0), "đ1" is (5, 1)."""
+
+    number: int
+    suffix: int = 0
+
+
+def arabic(label: str) -> Ordinal:
+    """The place of "12" or "12a"; ValueError when it is neither."""
+    match = re.fullmatch(r"(\d+)([a-zđ]?)", label)
+    if match is None:
+        raise ValueError(f"Not an arabic ordinal: {label!r}.")
+    return Ordinal(int(match[1]), _LETTERS.index(match[2]) + 1 if match[2] else 0)
+
+
+def letter(label: str) -> Ordinal:
+    """The place of "đ" or "đ1"; ValueError when it is neither."""
+    match = re.fullmatch(r"([a-zđ])(\d*)", label)
+    if match is None:
+        raise ValueError(f"Not a point letter: {label!r}.")
+    return Ordinal(_LETTERS.index(match[1]) + 1, int(match[2] or 0))
+
+
+def roman(label: str) -> int:
+    """The value of a roman numeral in its usual form; ValueError for anything else."""
+    total = 0
+    for current, following in zip(label, [*label[1:], ""], strict=True):
+        if current not in _ROMAN:
+            raise ValueError(f"Not a roman numeral: {label!r}.")
+        value = _ROMAN[current]
+        total += -value if following and value < _ROMAN.get(following, 0) else value
+    if not label or to_roman(total) != label:
+        raise ValueError(f"Not a roman numeral: {label!r}.")
+    return total
+
+
+def to_roman(value: int) -> str:
+    """A whole number below 400 as a roman numeral; "" for zero and below."""
+    steps = [(100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X")]
+    steps += [(9, "IX"), (5, "V"), (4, "IV"), (1, "I")]
+    parts = []
+    for size, sign in steps:
+        while value >= size:
+            parts.append(sign)
+            value -= size
+    return "".join(parts)
+
+
+def word(label: str) -> int:
+    """The value of "nhất", "mười hai", "hai mươi mốt"; ValueError for other words."""
+    total = 0
+    for part in label.lower().split():
+        value = 1 if part == "mốt" else _WORDS.get(part)
+        if value is None:
+            raise ValueError(f"Not an ordinal word: {label!r}.")
+        total = total * 10 if part == "mươi" else total + value
+    if total == 0:
+        raise ValueError(f"Not an ordinal word: {label!r}.")
+    return total
+
+
+def follows(last: Ordinal, candidate: Ordinal, *, lettered: bool = False) -> bool:
+    """Whether ``candidate`` is a direct successor of ``last``."""
+    if candidate.number == last.number:
+        return candidate.suffix > last.suffix and candidate.suffix - last.suffix <= 2  # d -> đ
+    if candidate.suffix > 1 or candidate.number < last.number:
+        return False
+    skipped = range(last.number + 1, candidate.number)
+    if lettered:
+        return all(_LETTERS[place - 1] in _OPTIONAL for place in skipped)
+    return not skipped
+
+
+def accept(
+    ordinals: Sequence[Ordinal], *, lettered: bool = False, any_start: bool = False
+) -> list[bool]:
+    """Which of the candidates, in reading order, belong to one numbering.
+
+    ``any_start`` (articles, whose label alone says what they are) accepts a gap or
+    a late start without a continuation, as in an excerpt that begins with article 11.
+    """
+    accepted = [False] * len(ordinals)
+    last = Ordinal(0)
+    headless = all(ordinal.number != 1 for ordinal in ordinals)
+    for index, ordinal in enumerate(ordinals):
+        rest = ordinals[index + 1 :]
+        if follows(last, ordinal, lettered=lettered) or (
+            (last.number > 0 or headless)
+            and ordinal.number > last.number
+            and not any(follows(last, later, lettered=lettered) for later in rest)
+            and (any_start or _continues(ordinal, rest, lettered))
+        ):
+            accepted[index] = True
+            last = ordinal
+    return accepted
+
+
+def _continues(ordinal: Ordinal, rest: Sequence[Ordinal], lettered: bool) -> bool:
+    return bool(rest) and follows(ordinal, rest[0], lettered=lettered)
