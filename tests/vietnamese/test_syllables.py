@@ -6,7 +6,6 @@ import pytest
 
 from hoidap.vietnamese.syllables import is_syllable, parse_syllable
 
-
 WORDS = "nghiêng quý giữa gì giếng quốc khuya huỳnh xoong ý yêu oanh đường thuở khuỷu quyết"
 OTHERS = "duowcj vieejc telex qh ct the- strong đx hạt́ căt côp abc xx 12 q"
 
