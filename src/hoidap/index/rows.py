@@ -1,0 +1,98 @@
+"""Domain values to catalogue rows and back, exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from typing import Any
+
+from sqlalchemy import RowMapping
+
+from hoidap.domain import Document, Kind, Metadata, Passage, Section, SectionKind, Standing
+from hoidap.index.partitions import access_partition
+from hoidap.index.schema import PAGE
+from hoidap.index.source import Source, SourceStatus
+
+_METADATA_NAMES = tuple(field.name for field in fields(Metadata))
+_SECTION_NAMES = tuple(field.name for field in fields(Section))
+_SOURCE_NAMES = tuple(field.name for field in fields(Source))
+_PASSAGE_NAMES = ("id", "section", "ordinal", "start", "end", "locator", "context", "speaker")
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSummary:
+    """A document without its text and sections: what lists and filters need."""
+
+    id: str
+    metadata: Metadata
+    partition: str
+    content_hash: str
+    paths: tuple[str, ...]
+    length: int  # code points of the text
+
+
+def document_values(document: Document) -> dict[str, Any]:
+    """Column values of a document's row."""
+    metadata = document.metadata
+    values = {name: getattr(metadata, name) for name in _METADATA_NAMES}
+    return values | {
+        "id": document.id,
+        "partition": access_partition(metadata.access),
+        "content_hash": document.content_hash,
+        "paths": document.paths,
+        "length": len(document.text),
+        "year": metadata.issued_on.year if metadata.issued_on else None,
+    }
+
+
+def summary_from(row: RowMapping) -> DocumentSummary:
+    """A document's row as a value."""
+    values = {name: row[name] for name in _METADATA_NAMES}
+    values |= {"kind": Kind(row["kind"]), "standing": Standing(row["standing"])}
+    return DocumentSummary(
+        id=row["id"],
+        metadata=Metadata(**values),
+        partition=row["partition"],
+        content_hash=row["content_hash"],
+        paths=row["paths"],
+        length=row["length"],
+    )
+
+
+def text_pages(text: str) -> Iterator[dict[str, Any]]:
+    """The pages of a text; an empty text has none."""
+    for page, start in enumerate(range(0, len(text), PAGE)):
+        yield {"page": page, "text": text[start : start + PAGE]}
+
+
+def section_values(section: Section) -> dict[str, Any]:
+    """Column values of a section's row."""
+    return {name: getattr(section, name) for name in _SECTION_NAMES}
+
+
+def section_from(row: RowMapping) -> Section:
+    """A section's row as a value."""
+    values = {name: row[name] for name in _SECTION_NAMES}
+    return Section(**values | {"kind": SectionKind(row["kind"])})
+
+
+def passage_values(passage: Passage) -> dict[str, Any]:
+    """Column values of a passage's row; its text stays in the document's pages."""
+    return {name: getattr(passage, name) for name in _PASSAGE_NAMES}
+
+
+def passage_from(row: RowMapping, document_id: str, text: str) -> Passage:
+    """A passage's row and its text as a value."""
+    values = {name: row[name] for name in _PASSAGE_NAMES}
+    return Passage(**values, document_id=document_id, text=text)
+
+
+def source_values(source: Source) -> dict[str, Any]:
+    """Column values of a source's row."""
+    return {name: getattr(source, name) for name in _SOURCE_NAMES}
+
+
+def source_from(row: RowMapping) -> Source:
+    """A source's row as a value."""
+    values = {name: row[name] for name in _SOURCE_NAMES}
+    return Source(**values | {"status": SourceStatus(row["status"])})
