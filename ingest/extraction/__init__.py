@@ -1,0 +1,1 @@
+"""From a source file's bytes to canonical text with marks; one format per file."""
