@@ -118,6 +118,10 @@ def match_form_with_offsets(text: str) -> tuple[str, list[int]]:
     return match_form_of_canonical(canonical), offsets
 
 
+#: Pieces that become canonical independently: nothing composes across a space or a line end.
+_PIECES: Final = re.compile(r"\r\n|[ \n]+|(?:[^ \n\r]|\r(?!\n))+")
+
+
 def _canonical_with_offsets(text: str) -> tuple[str, list[int]]:
     """Canonical text and the offset in ``text`` of each of its characters."""
     whole = canonical_text(text)
@@ -125,10 +129,16 @@ def _canonical_with_offsets(text: str) -> tuple[str, list[int]]:
         return whole, list(range(len(text) + 1))
     pieces: list[str] = []
     offsets: list[int] = []
-    for start, end in _clusters(text):
-        piece = canonical_text(text[start:end] + "|")[:-1]  # "|" keeps a space off the line end
-        pieces.append(piece)
-        offsets.extend([start] * len(piece))
+    for match in _PIECES.finditer(text):
+        piece, start = match[0], match.start()
+        if canonical_text(piece + "|") == piece + "|":  # "|" keeps a space off the line end
+            pieces.append(piece)
+            offsets.extend(range(start, start + len(piece)))
+            continue
+        for first, last in _clusters(piece):
+            cluster = canonical_text(piece[first:last] + "|")[:-1]
+            pieces.append(cluster)
+            offsets.extend([start + first] * len(cluster))
     kept, kept_offsets, position = "".join(pieces), [], 0
     for trailing in _TRAILING_SPACES.finditer(kept):
         kept_offsets += offsets[position : trailing.start()]

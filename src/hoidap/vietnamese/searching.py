@@ -8,7 +8,7 @@ canonical text where case or đ decides.  All forms have equal length.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from hoidap.vietnamese.folding import fold_composed
 from hoidap.vietnamese.normalisation import (
@@ -33,10 +33,22 @@ class SearchForms(NamedTuple):
         return self.offsets[start], self.offsets[end]
 
 
-@lru_cache(maxsize=64)  # several finders look at one question, one after the other
+#: Several finders look at one text one after the other.  Of long texts only the last is kept,
+#: because a document's forms take several times its memory.
+_LONGEST_OF_MANY: Final = 2_000
+
+
 def search_forms(text: str) -> SearchForms:
     """The forms of a text."""
+    return _of_question(text) if len(text) <= _LONGEST_OF_MANY else _of_document(text)
+
+
+def _build(text: str) -> SearchForms:
     canonical = canonical_text(text)
     match = match_form_of_canonical(canonical)
     offsets = None if canonical == text else tuple(match_form_with_offsets(text)[1])
     return SearchForms(canonical, match, fold_composed(match), offsets)
+
+
+_of_question = lru_cache(maxsize=64)(_build)
+_of_document = lru_cache(maxsize=1)(_build)
