@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from hoidap.domain import SectionKind
 from ingest.structure.headings import Heading, read_heading, title_of
 from ingest.structure.lines import Line
-from ingest.structure.numbering import Ordinal, accept, arabic, letter
+from ingest.structure.numbering import BEFORE, Ordinal, accept, arabic, letter
 from ingest.structure.outline import Mark
 
 #: "1. Cán bộ", "2- Cán bộ", "1a. Cán bộ", "1.Cán bộ"; not "1.1." and not "1.000 đồng".
@@ -102,7 +102,7 @@ def _restart_below(kind: SectionKind, last: dict[SectionKind, Ordinal]) -> None:
 
 def _clauses(lines: Sequence[Line], index: int, following: int, body_start: int) -> list[Mark]:
     """The clauses and points of the article whose heading is line ``index``."""
-    candidates = _candidates(lines, index, following, body_start, CLAUSE, arabic)
+    candidates = _candidates(lines, range(index, following), body_start, CLAUSE, arabic)
     clauses = numbered_run(candidates)
     marks = _points(lines, index, clauses[0].line if clauses else following, body_start)
     for position, clause in enumerate(clauses):
@@ -114,7 +114,7 @@ def _clauses(lines: Sequence[Line], index: int, following: int, body_start: int)
 
 
 def _points(lines: Sequence[Line], index: int, following: int, body_start: int) -> list[Mark]:
-    candidates = _candidates(lines, index, following, body_start, POINT, letter)
+    candidates = _candidates(lines, range(index, following), body_start, POINT, letter)
     return [
         Mark(SectionKind.POINT, f"điểm {point.label}", point.start)
         for point in numbered_run(candidates, lettered=True)
@@ -123,20 +123,15 @@ def _points(lines: Sequence[Line], index: int, following: int, body_start: int) 
 
 def _candidates(
     lines: Sequence[Line],
-    index: int,
-    following: int,
+    among: range,
     body_start: int,
     pattern: re.Pattern[str],
     read: Callable[[str], Ordinal],
 ) -> list[Numbered]:
-    """What could be a numbered item: at ``body_start`` in line ``index``, or at a line's start."""
-    first = lines[index]
-    starts = [(index, body_start)] if first.start < body_start < first.end else []
-    starts += [
-        (number, lines[number].start)
-        for number in range(index + 1, following)
-        if not lines[number].quoted
-    ]
+    """What could be a numbered item: at ``body_start`` in the first line, at the others' starts."""
+    first = lines[among.start]
+    starts = [(among.start, body_start)] if first.start < body_start < first.end else []
+    starts += [(i, lines[i].start) for i in among[1:] if not lines[i].quoted]
     found = []
     for number, start in starts:
         line = lines[number]
@@ -147,12 +142,17 @@ def _candidates(
     return found
 
 
-def numbered_run(candidates: Sequence[Numbered], *, lettered: bool = False) -> list[Numbered]:
-    """The candidates that make up one numbering, all written in the style of its first item."""
+def numbered_run(
+    candidates: Sequence[Numbered], *, lettered: bool = False, after: Ordinal = BEFORE
+) -> list[Numbered]:
+    """The candidates that make up one numbering, all written in the style of its first item.
+
+    ``after`` is where a numbering stood that may run on (items through sections).
+    """
     styles = [candidate.style for candidate in candidates if candidate.ordinal == Ordinal(1)]
     style = styles[0] if styles else (candidates[0].style if candidates else "")
     same = [candidate for candidate in candidates if candidate.style == style]
-    verdicts = accept([candidate.ordinal for candidate in same], lettered=lettered)
+    verdicts = accept([candidate.ordinal for candidate in same], lettered=lettered, after=after)
     return [candidate for candidate, verdict in zip(same, verdicts, strict=True) if verdict]
 
 

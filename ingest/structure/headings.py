@@ -153,8 +153,10 @@ def _article_title(heading: Heading, lines: Sequence[Line], index: int, followin
             and not ends_sentence(below.text)
             and not below.text[0].isdigit()
         )
-        return Title(below.text, _start_of(lines, index + 2, index)) if titled else Title(
-            "", below.start
+        return (
+            Title(below.text, _start_of(lines, index + 2, index))
+            if titled
+            else Title("", below.start)
         )
     if ends_sentence(heading.rest) or len(heading.rest) > _HEADING_CHARACTERS:
         return Title("", rest_start)

@@ -54,6 +54,10 @@ class Ordinal:
     suffix: int = 0
 
 
+#: Before every numbering: its successor is number one.
+BEFORE = Ordinal(0)
+
+
 def arabic(label: str) -> Ordinal:
     """The place of "12" or "12a"; ValueError when it is neither."""
     match = re.fullmatch(r"(\d+)([a-zđ]?)", label)
@@ -121,16 +125,21 @@ def follows(last: Ordinal, candidate: Ordinal, *, lettered: bool = False) -> boo
 
 
 def accept(
-    ordinals: Sequence[Ordinal], *, lettered: bool = False, any_start: bool = False
+    ordinals: Sequence[Ordinal],
+    *,
+    lettered: bool = False,
+    any_start: bool = False,
+    after: Ordinal = BEFORE,
 ) -> list[bool]:
     """Which of the candidates, in reading order, belong to one numbering.
 
     ``any_start`` (articles, whose label alone says what they are) accepts a gap or
     a late start without a continuation, as in an excerpt that begins with article 11.
+    ``after`` is where an earlier numbering stood that this one may run on from.
     """
     accepted = [False] * len(ordinals)
-    last = Ordinal(0)
     headless = all(ordinal.number != 1 for ordinal in ordinals)
+    last = after if headless else BEFORE
     for index, ordinal in enumerate(ordinals):
         rest = ordinals[index + 1 :]
         if follows(last, ordinal, lettered=lettered) or (

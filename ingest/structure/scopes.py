@@ -1,0 +1,238 @@
+"""A document cut into its numbering scopes, and each scope into head, text and end.
+
+A decision that carries a regulation has two numberings: articles 1 to 3 of its own and
+the articles of the regulation, which begin again with 1.  So everything attached (Quy
+chế, Quy định, Kế hoạch ... "ban hành kèm theo", and each Phụ lục) is a scope.  Every
+scope has, in this order and all optional: head, legal basis, text, end.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hoidap.domain import SectionKind
+from hoidap.vietnamese.normalisation import match_form_of_canonical
+from ingest.structure.document_types import ATTACHED_TYPES, type_at_start
+from ingest.structure.header_block import HeaderBlock, read_header_block
+from ingest.structure.headings import in_capitals, read_heading
+from ingest.structure.lines import Line, read_lines
+from ingest.structure.signature import Tail, find_tail
+
+#: How far below an attachment's heading "(Ban hành kèm theo ...)" may stand: four title
+#: lines, rules and a repeated motto.
+_ATTACHED_WITHIN = 8
+
+#: How far above an attachment's heading the decision must have ended.
+_ENDED_WITHIN = 30
+
+#: Lines of a motto repeated above an attachment.
+_REPEATED_HEAD = 6
+
+#: Longest sentence that says who issues what; longer ones say more than that.
+_ISSUE_CHARACTERS = 500
+
+_ATTACHED = re.compile(r"\W*(?:được )?(?:ban hành )?kèm theo\b")
+_APPENDIX = re.compile(
+    r"(?P<word>PHỤ LỤC|Phụ lục)"
+    r"(?:\s+(?:SỐ\s+|số\s+)?(?P<number>\d{1,3}|[IVXLC]{1,6}|[A-ZĐ])(?!\w))?"
+    r"\s*[.:\-–—]?\s*(?P<rest>.*)"
+)
+_MOTTO = re.compile(
+    r"cộng hòa xã hội chủ nghĩa việt nam|độc lập\s*-\s*tự do|đảng cộng sản việt nam"
+)
+_SURE_BASIS = re.compile(r"[-–+*\s]*(?:căn cứ|xét (?:đề nghị|tờ trình|đơn|văn bản)|theo đề nghị)\b")
+_BASIS = re.compile(r"[-–+*\s]*(?:xét|thực hiện|thi hành|trên cơ sở|theo|để|nhằm)\b")
+_ORDER = re.compile(
+    r"(?:quyết định|nghị quyết|quyết nghị|chỉ thị|quy định|kết luận|thông báo|lệnh|công bố)\s*:?"
+)
+_ISSUES = re.compile(
+    r"\b(?:ban hành|quy định|quyết định|quyết nghị|hướng dẫn|kết luận|chỉ thị|thông báo)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """One numbering scope: the document itself (``kind`` None), an attachment or an appendix.
+
+    The four numbers are indices into ``lines``: head is [0, head), legal basis
+    [head, basis), text [basis, tail.start), end the rest.
+    """
+
+    kind: SectionKind | None
+    label: str
+    title: str
+    lines: tuple[Line, ...]
+    header: HeaderBlock
+    head: int
+    basis: int
+    tail: Tail
+
+    @property
+    def body(self) -> tuple[Line, ...]:
+        """The lines of the text itself."""
+        return self.lines[self.basis : self.tail.start]
+
+
+def read_scopes(text: str) -> list[Scope]:
+    """The scopes of a document, the document's own first."""
+    lines = read_lines(text)
+    header = read_header_block(lines)
+    starts = _scope_starts(lines, header.lines)
+    bounds = [0, *[start for start, _ in starts], len(lines)]
+    scopes = [_scope(None, "", lines[: bounds[1]])]
+    used: dict[str, int] = {}
+    for number, (start, kind) in enumerate(starts, start=1):
+        part = lines[start : bounds[number + 1]]
+        scopes.append(_attached_scope(kind, part, used))
+    return scopes
+
+
+def _attached_scope(kind: SectionKind, lines: Sequence[Line], used: dict[str, int]) -> Scope:
+    if kind is SectionKind.APPENDIX:
+        match = _APPENDIX.fullmatch(lines[0].text)
+        number = match["number"] if match else None
+        label = f"Phụ lục {number}" if number else "Phụ lục"
+    else:
+        name = read_header_block(lines).type or "Văn bản"
+        label = f"{name} ban hành kèm theo"
+    used[label] = used.get(label, 0) + 1
+    if used[label] > 1:
+        label = f"{label} ({used[label]})"
+    return _scope(kind, label, lines)
+
+
+def _scope(kind: SectionKind | None, label: str, lines: Sequence[Line]) -> Scope:
+    if kind is SectionKind.APPENDIX:
+        header, head, title = _appendix_head(lines)
+    else:
+        header = read_header_block(lines)
+        head, title = header.lines, header.title
+    basis = _basis_end(lines, head)
+    tail = find_tail(lines[basis:])
+    shifted = Tail(
+        tail.start + basis,
+        None if tail.passed is None else tail.passed + basis,
+        tuple(type(b)(b.kind, b.first + basis, b.last + basis) for b in tail.blocks),
+    )
+    return Scope(kind, label, title, tuple(lines), header, head, basis, shifted)
+
+
+def _appendix_head(lines: Sequence[Line]) -> tuple[HeaderBlock, int, str]:
+    """Heading, title in capitals and "(Ban hành kèm theo ...)" of an appendix."""
+    match = _APPENDIX.fullmatch(lines[0].text)
+    parts = [match["rest"]] if match and match["rest"] else []
+    head = 1
+    while head < min(len(lines), _ATTACHED_WITHIN):
+        text = lines[head].text
+        note = text.startswith("(") or _ATTACHED.match(match_form_of_canonical(text)) is not None
+        if not note and (not in_capitals(text) or read_heading(text) or text[:1].isdigit()):
+            break
+        if re.match(r"[IVXLC]+\s*[.\-–/]", text):
+            break
+        if not note:
+            parts.append(text)
+        head += 1
+    return HeaderBlock(), head, " ".join(parts)
+
+
+def _scope_starts(lines: Sequence[Line], first: int) -> list[tuple[int, SectionKind]]:
+    starts: list[tuple[int, SectionKind]] = []
+    behind = first  # nothing inside an attachment's own head begins another
+    for index in range(first, len(lines)):
+        if lines[index].quoted or index < behind:
+            continue
+        if _is_appendix(lines, index):
+            starts.append((index, SectionKind.APPENDIX))
+            behind = index + 1
+        elif _is_attachment(lines, index, behind):
+            starts.append((_with_repeated_head(lines, index, behind), SectionKind.ATTACHMENT))
+            behind = index + read_header_block(lines[index:]).lines
+    return starts
+
+
+def _is_appendix(lines: Sequence[Line], index: int) -> bool:
+    match = _APPENDIX.fullmatch(lines[index].text)
+    if match is None:
+        return False
+    rest = match["rest"]
+    if match["word"].isupper():
+        return not rest or in_capitals(rest) or rest.startswith("(") or bool(match["number"])
+    alone = not rest or rest.startswith("(") or in_capitals(rest)
+    return bool(match["number"]) and alone
+
+
+def _is_attachment(lines: Sequence[Line], index: int, first: int) -> bool:
+    text = lines[index].text
+    found = type_at_start(text) if in_capitals(text) and len(text) < 300 else None
+    if found is None or found[0] not in ATTACHED_TYPES or text.endswith((":", ";", ",")):
+        return False
+    following = lines[index + 1 : index + 1 + _ATTACHED_WITHIN]
+    for line in following:
+        if read_heading(line.text) is not None:
+            break
+        if _ATTACHED.match(match_form_of_canonical(line.text)):
+            return True
+    return _has_ended(lines[max(first, index - _ENDED_WITHIN) : index])
+
+
+def _has_ended(before: Sequence[Line]) -> bool:
+    """Whether a document ends in these lines: recipients or signature with no heading after."""
+    last = 0
+    for number, line in enumerate(before):
+        if read_heading(line.text) is not None:
+            last = number + 1
+    rest = before[last:]
+    return bool(rest) and find_tail(rest).start < len(rest)
+
+
+def _with_repeated_head(lines: Sequence[Line], index: int, first: int) -> int:
+    """Where an attachment begins when the motto and the issuer are printed again above it."""
+    earliest = max(first, index - _REPEATED_HEAD)
+    mottoes = [
+        number
+        for number in range(earliest, index)
+        if _MOTTO.search(match_form_of_canonical(lines[number].text))
+    ]
+    if not mottoes:
+        return index
+    start = mottoes[0]
+    if start > earliest and in_capitals(lines[start - 1].text):
+        start -= 1
+    return start
+
+
+def _basis_end(lines: Sequence[Line], head: int) -> int:
+    """Index past the legal basis that begins behind the head, order line included."""
+    end = head
+    open_sentence = False
+    for index in range(head, len(lines)):
+        text = lines[index].text
+        form = match_form_of_canonical(text)
+        if lines[index].quoted or read_heading(text) is not None:
+            break
+        listed = text.endswith((";", ","))
+        if in_capitals(text) and _ORDER.fullmatch(form):
+            end = index + 1
+            break
+        sure = _SURE_BASIS.match(form) is not None
+        if not (sure or (listed and (_BASIS.match(form) or open_sentence))):
+            if end > head and _is_issue(text, form):
+                end = index + 1
+                continue
+            break
+        end = index + 1
+        open_sentence = listed
+    return end
+
+
+def _is_issue(text: str, form: str) -> bool:
+    """Whether a line says who issues what: "Chính phủ ban hành Nghị định ..."."""
+    return (
+        len(text) <= _ISSUE_CHARACTERS
+        and text[:1].isupper()
+        and text.endswith((":", ".", ","))
+        and _ISSUES.search(form[:200]) is not None
+        and re.match(r"\d|[-+]", text) is None
+    )
