@@ -91,9 +91,14 @@ def read_header_block(lines: Sequence[Line]) -> HeaderBlock:
         block.lines = 1
         return block
     index = 0
+    addressees = False
     while index < min(len(lines), _LINES) and not lines[index].quoted:
         line = lines[index]
-        if block.type is not None:
+        listed = addressees and line.text.startswith(("-", "–", "+", "•"))
+        addressees = listed or _opens_addressees(line.text)
+        if listed:
+            pass
+        elif block.type is not None:
             if not _below_type(line.text, block, index):
                 break
         elif not _above_type(line.text, block):
@@ -111,6 +116,11 @@ def _convincing(block: HeaderBlock) -> bool:
     """Whether it is a head at all: a type, number, date or motto was seen."""
     signs = (block.type, block.number, block.issued_on, block.subject or None)
     return block.party or block.state or any(sign is not None for sign in signs)
+
+
+def _opens_addressees(text: str) -> bool:
+    """Whether a list of addressees follows: "Kính gửi:"."""
+    return text.endswith(":") and _ADDRESSEE.match(match_form_of_canonical(text)) is not None
 
 
 def _above_type(text: str, block: HeaderBlock) -> bool:

@@ -231,6 +231,9 @@ def _locator(section: Section, before: list[Section]) -> str:
     if section.parent is None:
         return section.label
     parent = before[section.parent]
+    if section.kind is SectionKind.ITEM and parent.kind is SectionKind.ITEM:
+        # "1.2" says already that it stands in 1.
+        return parent.locator.replace(parent.label, section.label, 1)
     if section.kind in _CITED_WITH_PARENT:
         return f"{section.label} {parent.locator}"
     while parent.kind not in _SCOPES:

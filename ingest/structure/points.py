@@ -191,7 +191,7 @@ def _mark(
     line = lines[item.line]
     match = level.pattern.match(line.text)
     rest = line.text[match.end() :] if match else ""
-    titled = not ends_sentence(rest) and len(rest) <= _TITLE_CHARACTERS and item.line + 1 < end
+    titled = item.line + 1 < end and _is_title(rest)
     mark = Mark(
         level.kind,
         _label(level.kind, item.label, above),
@@ -203,6 +203,12 @@ def _mark(
         below = _next_start(lines, item.line + 1, line)
         mark = replace(mark, body_start=below if titled else line.end - len(rest))
     return mark
+
+
+def _is_title(text: str) -> bool:
+    """Whether what follows a number is a heading: short, and no sentence or part of one."""
+    running = ends_sentence(text) or re.search(r"[.;:!?]\s", text) is not None
+    return not running and len(text) <= _TITLE_CHARACTERS
 
 
 def _label(kind: SectionKind, label: str, above: tuple[SectionKind, ...]) -> str:

@@ -216,7 +216,7 @@ def _basis_end(lines: Sequence[Line], head: int) -> int:
         if in_capitals(text) and _ORDER.fullmatch(form):
             end = index + 1
             break
-        sure = _SURE_BASIS.match(form) is not None
+        sure = _SURE_BASIS.match(form) is not None or _issuer_above_basis(lines, index)
         if not (sure or (listed and (_BASIS.match(form) or open_sentence))):
             if end > head and _is_issue(text, form):
                 end = index + 1
@@ -225,6 +225,13 @@ def _basis_end(lines: Sequence[Line], head: int) -> int:
         end = index + 1
         open_sentence = listed
     return end
+
+
+def _issuer_above_basis(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line in capitals repeats the issuer right above its legal basis."""
+    if index + 1 >= len(lines) or not in_capitals(lines[index].text):
+        return False
+    return _SURE_BASIS.match(match_form_of_canonical(lines[index + 1].text)) is not None
 
 
 def _is_issue(text: str, form: str) -> bool:

@@ -1,0 +1,122 @@
+"""Which parser a text is for: State, Party, interview, or none.
+
+Each form leaves signs that the others do not; every sign found is one reason with a
+weight, and the form with the greatest weight wins if it is certain enough.  The reasons
+can be shown to an operator who wonders.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from hoidap.domain import SectionKind
+from hoidap.vietnamese.normalisation import match_form_of_canonical
+from ingest.structure.articles import accepted_headings
+from ingest.structure.header import normalise_number
+from ingest.structure.header_block import read_header_block
+from ingest.structure.lines import Line, read_lines
+
+#: Two weak signs or one strong one; below that a text is plain.
+_CERTAIN = 2
+
+#: Signs of an interview stand in its first questions, those of an office in its head.
+_LINES = 400
+
+_PARTY_NUMBER = re.compile(r"\d+[a-z]?-[^\W\d_]+/[^\W\d_]+")
+_ASKED = re.compile(
+    r"(?:pv|p\.\s?v|phóng viên(?: \(pv\))?|nhà báo|hỏi|người dẫn chương trình|mc)\s*\d*\s*[:.]\s*\S"
+)
+_INTERVIEW = re.compile(
+    r"trả lời phỏng vấn|cuộc phỏng vấn|bài phỏng vấn|(?:cuộc|buổi) (?:trao đổi|trò chuyện)"
+    r"|có cuộc trao đổi|phỏng vấn (?:nhanh |riêng )?(?:đồng chí|ông|bà|anh|chị)"
+)
+_BYLINE = re.compile(r"\(\s*thực hiện\s*\)\W*$|thực hiện\s*:\s*\w+")
+_DASH_QUESTION = re.compile(r"[-–—]\s*.*(?:\?|\bthưa (?:đồng chí|ông|bà)\b|\bđồng chí\b.*[?!])")
+_PARTY_SIGNATURE = re.compile(r"(?:t/m|k/t|t/l)\s")
+_STATE_SIGNATURE = re.compile(r"(?:tm|kt|tl|tuq)\.\s")
+
+
+class DocumentForm(StrEnum):
+    """The parsers a text can be given to."""
+
+    STATE = "state"
+    PARTY = "party"
+    INTERVIEW = "interview"
+    PLAIN = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One reason to take a text for a form."""
+
+    form: DocumentForm
+    weight: int
+    reason: str
+
+
+def detect(text: str) -> DocumentForm:
+    """The form of a canonical text."""
+    weights = dict.fromkeys(DocumentForm, 0)
+    for sign in find_signs(text):
+        weights[sign.form] += sign.weight
+    best = max(weights, key=lambda form: weights[form])
+    return best if weights[best] >= _CERTAIN else DocumentForm.PLAIN
+
+
+def find_signs(text: str) -> list[Sign]:
+    """All signs found, each with its reason in words."""
+    lines = read_lines(text)
+    return [*_head_signs(lines), *_text_signs(lines), *_interview_signs(lines[:_LINES])]
+
+
+def _head_signs(lines: Sequence[Line]) -> list[Sign]:
+    block = read_header_block(lines)
+    signs = []
+    if block.party:
+        signs.append(Sign(DocumentForm.PARTY, 3, "the head bears the Party's motto"))
+    if block.state:
+        signs.append(Sign(DocumentForm.STATE, 3, "the head bears the State's motto"))
+    if number := (normalise_number(block.number) if block.number else None):
+        party = _PARTY_NUMBER.fullmatch(number) is not None
+        form = DocumentForm.PARTY if party else DocumentForm.STATE
+        signs.append(Sign(form, 2, f"its number is {number}"))
+    if block.type is not None and not (block.party or block.state):
+        signs.append(Sign(DocumentForm.STATE, 1, f"its head names a {block.type}"))
+    return signs
+
+
+def _text_signs(lines: Sequence[Line]) -> list[Sign]:
+    signs = []
+    articles = [h for _, h in accepted_headings(lines) if h.kind is SectionKind.ARTICLE]
+    if len(articles) >= 2:
+        signs.append(Sign(DocumentForm.STATE, 2, f"it has {len(articles)} articles"))
+    forms = [match_form_of_canonical(line.text) for line in [*lines[:40], *lines[-20:]]]
+    if any("căn cứ điều lệ đảng" in form for form in forms):
+        signs.append(Sign(DocumentForm.PARTY, 3, "it rests on the Party's statutes"))
+    if any(_PARTY_SIGNATURE.match(form) for form in forms):
+        signs.append(Sign(DocumentForm.PARTY, 2, "it is signed T/M, K/T or T/L"))
+    if any(_STATE_SIGNATURE.match(form) for form in forms):
+        signs.append(Sign(DocumentForm.STATE, 1, "it is signed TM., KT., TL. or TUQ."))
+    return signs
+
+
+def _interview_signs(lines: Sequence[Line]) -> list[Sign]:
+    forms = [match_form_of_canonical(line.text) for line in lines]
+    signs = []
+    if any(_INTERVIEW.search(form) for form in forms[:20]):
+        signs.append(Sign(DocumentForm.INTERVIEW, 2, "its introduction speaks of an interview"))
+    asked = sum(_ASKED.match(form) is not None for form in forms)
+    if asked >= 2:
+        signs.append(Sign(DocumentForm.INTERVIEW, 4, f"{asked} questions are labelled"))
+    dashes = sum(_DASH_QUESTION.match(form) is not None for form in forms)
+    plus = sum(form.startswith("+ ") for form in forms)
+    if dashes >= 2 and plus >= 1:
+        signs.append(Sign(DocumentForm.INTERVIEW, 4, f"{dashes} questions with dashes, answers +"))
+    elif dashes >= 3:
+        signs.append(Sign(DocumentForm.INTERVIEW, 2, f"{dashes} questions begin with a dash"))
+    if any(_BYLINE.search(form) for form in forms[-6:]):
+        signs.append(Sign(DocumentForm.INTERVIEW, 1, "it ends with a byline (thực hiện)"))
+    return signs

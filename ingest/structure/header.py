@@ -1,0 +1,170 @@
+"""What an official document says about itself: number, type, title, issuer, dates, signer.
+
+The head gives number, type, title, place and date; the issuer is, in this order, whose
+document the type line says it is ("QUY ĐỊNH CỦA BỘ CHÍNH TRỊ"), the central Party body
+that signed (all of them use /TW numbers under one name), or the last issuer printed
+above the type.  Text gives the Party term ("khoá XIII") and validity.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from hoidap.vietnamese.normalisation import match_form_of_canonical
+from ingest.structure.casing import spell
+from ingest.structure.document_types import NAMED_TYPES, type_of_number
+from ingest.structure.header_block import HeaderBlock
+from ingest.structure.headings import in_capitals
+from ingest.structure.numbering import to_roman
+from ingest.structure.scopes import Scope, read_scopes
+from ingest.structure.signature import Signer, read_signer
+from ingest.structure.validity import Effect, ValidityPhrase, read_validity
+
+#: How much of the text is searched for the usual spelling of a name in capitals: the legal
+#: basis and the first articles name it, and a search through a whole code would be slow.
+_SPELLING_CHARACTERS = 20_000
+
+_CENTRAL_BODIES = frozenset({"bộ chính trị", "ban bí thư", "ban chấp hành trung ương"})
+_OWNER = re.compile(r"của (?P<owner>.+)")
+_TERM = re.compile(r"khóa (?P<term>[ivxlc]+|\d{1,2})\b")
+_ABOUT = re.compile(r"(?:về việc|v/v|về)\s+")
+_TERM_PLACES = re.compile(r"(?:quốc hội|ban chấp hành|đảng bộ|hội đồng nhân dân)\b.{0,80}?khóa ")
+_BARE_BODIES = frozenset({"văn phòng", "ủy ban kiểm tra", "ban tổ chức", "ban tuyên giáo"})
+
+#: Superior and issuing body of a copy that joined both columns' lines into one.
+_FLATTENED = re.compile(
+    r"(?:ban chấp hành trung ương|(?:tỉnh|thành|huyện|quận) ủy .+?) "
+    r"(?P<issuer>(?:văn phòng|ban |ủy ban kiểm tra|huyện ủy|thành ủy|thị ủy|quận ủy|đảng ủy).*)"
+)
+_CENTRAL = "ban chấp hành trung ương"
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderFields:
+    """A document's own account of itself; None where it does not say.
+
+    ``number`` is normalised (``05-CT/TW``, ``04/2015/NĐ-CP``), ``type`` one of
+    ``document_types.TYPES`` (a Bộ luật is of type "Luật"), ``title`` in usual spelling
+    without "về", for laws with their type ("Bộ luật Lao động"), ``term`` a roman numeral.
+    ``phrases`` are the sentences about validity with their ranges in the text.
+    """
+
+    number: str | None = None
+    type: str | None = None
+    title: str | None = None
+    issuer: str | None = None
+    place: str | None = None
+    issued_on: date | None = None
+    signer: str | None = None
+    signer_title: str | None = None
+    term: str | None = None
+    effective_on: date | None = None
+    expires_on: date | None = None
+    phrases: tuple[ValidityPhrase, ...] = ()
+
+
+def read_header(text: str) -> HeaderFields:
+    """Read the fields of a canonical text; all None when it is no official document."""
+    scope = read_scopes(text)[0]
+    block = scope.header
+    signer = read_signer(scope.lines[scope.tail.start :], text[:_SPELLING_CHARACTERS])
+    phrases = read_validity(scope.body, block.issued_on)
+    number = normalise_number(block.number) if block.number else None
+    kind = block.type or (type_of_number(number) if number else None)
+    if kind is None and block.subject:
+        kind = "Công văn"
+    return HeaderFields(
+        number=number,
+        type="Luật" if kind == "Bộ luật" else kind,
+        title=_title(block, text),
+        issuer=_issuer(block, signer, text),
+        place=block.place,
+        issued_on=block.issued_on,
+        signer=signer.name,
+        signer_title=signer.title,
+        term=_term(scope),
+        effective_on=_first_day(phrases, Effect.TAKES_EFFECT),
+        expires_on=_first_day(phrases, Effect.EXPIRES),
+        phrases=phrases,
+    )
+
+
+def normalise_number(raw: str) -> str | None:
+    """A document number without spaces, with plain hyphens and "TW"; None for a blank number."""
+    number = re.sub(r"\s*([-/–—])\s*", r"\1", raw.strip()).replace("–", "-").replace("—", "-")
+    number = re.sub(r"(?<=[/-])(?:TƯ|T\.Ư)$", "TW", number)
+    number = re.sub(r"^(\d+-[^\W\d_]+)-(TW|TU|HU|ĐU)$", r"\1/\2", number)
+    return number if re.match(r"\d", number) else None
+
+
+def _title(block: HeaderBlock, text: str) -> str | None:
+    title = block.title
+    if not title:
+        title = block.type_phrase
+    if not title:
+        return None
+    named = block.type in NAMED_TYPES
+    if in_capitals(title):
+        whole = f"{block.type} {title}" if named and block.type else title
+        return spell(whole.upper(), text[:_SPELLING_CHARACTERS])
+    if (about := _ABOUT.match(match_form_of_canonical(title))) is not None:
+        title = title[about.end() :]
+    title = title[:1].upper() + title[1:]
+    return f"{block.type} {title}" if named else title
+
+
+def _issuer(block: HeaderBlock, signer: Signer, text: str) -> str | None:
+    sample = text[:_SPELLING_CHARACTERS]
+    phrase = match_form_of_canonical(block.type_phrase)
+    if (owner := _OWNER.match(phrase)) is not None:
+        name = block.type_phrase[owner.start("owner") :]
+        return _without_term(spell(name, sample))
+    if "ban chấp hành trung ương" in phrase:
+        return "Ban Chấp hành Trung ương"
+    if signer.whom and match_form_of_canonical(signer.whom) in _CENTRAL_BODIES:
+        return signer.whom
+    if not block.issuer:
+        return None
+    return _printed_issuer(block.issuer, sample)
+
+
+def _printed_issuer(lines: list[str], sample: str) -> str:
+    """The issuing body of the lines above the type; the one above it where it is a bare word."""
+    if (flat := _FLATTENED.fullmatch(match_form_of_canonical(lines[-1]))) is not None:
+        cut = flat.start("issuer")
+        lines = [lines[-1][:cut].strip(), lines[-1][cut:]]
+    last = lines[-1]
+    name = spell(last, sample) if in_capitals(last) else last
+    if len(lines) > 1 and match_form_of_canonical(last) in _BARE_BODIES:
+        above = lines[-2]
+        if match_form_of_canonical(above) == _CENTRAL:
+            return f"{name} Trung ương"
+        return f"{name} {spell(above, sample)}"
+    return name
+
+
+def _without_term(name: str) -> str:
+    form = match_form_of_canonical(name)
+    match = _TERM.search(form)
+    return name[: match.start()].strip() if match else name
+
+
+def _term(scope: Scope) -> str | None:
+    """The term, from the type line, the title's parenthesis, or the sentence that passed a law."""
+    phrase = match_form_of_canonical(scope.header.type_phrase)
+    match = _TERM.search(phrase)
+    if match is None and scope.tail.passed is not None:
+        passed = match_form_of_canonical(scope.lines[scope.tail.passed].text)
+        place = _TERM_PLACES.search(passed)
+        match = _TERM.search(passed, place.end() - len("khóa ")) if place else None
+    if match is None:
+        return None
+    term = match["term"]
+    return to_roman(int(term)) if term.isdigit() else term.upper()
+
+
+def _first_day(phrases: tuple[ValidityPhrase, ...], effect: Effect) -> date | None:
+    days = [phrase.on for phrase in phrases if phrase.effect is effect and phrase.on is not None]
+    return days[0] if days else None

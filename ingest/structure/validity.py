@@ -1,0 +1,135 @@
+"""What a document says about validity: its own, and that of others.
+
+Read from the text, quotations left out, one sentence at a time.  A sentence counts for
+the document itself only when it says so ("Quyết định này có hiệu lực ...", "Chỉ thị này
+thay thế ..."): a document also speaks of other documents' validity.  "Tiếp tục thực
+hiện" continues a document in force, it does not replace it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from hoidap.vietnamese.normalisation import match_form_of_canonical
+from ingest.structure.lines import Line
+
+_TYPE = (
+    r"(?:hiến pháp|bộ luật|luật|pháp lệnh|nghị quyết(?: liên tịch)?|nghị định|quyết định|quy định"
+    r"|chỉ thị|kết luận|thông tư(?: liên tịch)?|hướng dẫn|kế hoạch|quy chế|thông báo|điều lệ)"
+)
+_THIS = rf"(?<!ngày )(?<!ngày bộ ){_TYPE} này (?:và .{{0,60}} )?"
+_DAY = (
+    r"(?:ngày\s+)?(?P<day>\d{1,2})\s*(?:/|-|\.|tháng)\s*(?P<month>\d{1,2})"
+    r"\s*(?:/|-|\.|năm)\s*(?P<year>\d{4})"
+)
+_EFFECTIVE = re.compile(
+    rf"{_THIS}có hiệu lực(?: thi hành)?,?\s*(?:kể )?từ\s+(?:{_DAY}|ngày (?P<signed>ký))"
+)
+_EFFECTIVE_OTHERWISE = re.compile(rf"{_THIS}có hiệu lực")
+_EXPIRES = re.compile(
+    rf"{_THIS}(?:.{{0,60}} )?(?:hết hiệu lực|(?:có hiệu lực|được thực hiện) .{{0,60}}đến(?: hết)?)"
+    rf"\b.{{0,20}}?{_DAY}"
+)
+
+#: The label of a clause or point before the sentence that stands in it.
+_LABEL = r"(?:\w{1,3}[.)\-]\s*)?"
+_REPLACES = re.compile(
+    rf"{_THIS}.{{0,160}}?\bthay thế\b|{_LABEL}(?:các )?{_TYPE}\b.{{0,400}}\bhết hiệu lực\b"
+)
+_REPEALS = re.compile(rf"{_LABEL}bãi bỏ\b|{_THIS}.{{0,160}}?\bbãi bỏ\b")
+_AMENDS = re.compile(rf"{_LABEL}(?:sửa đổi|bổ sung)\b|{_THIS}(?:sửa đổi|bổ sung)\b")
+_CONTINUES = re.compile(r".*?\btiếp tục (?:đẩy mạnh )?(?:việc )?thực hiện\b")
+_NAMED = re.compile(r"\bnăm (?:19|20)\d\d\b")
+
+#: Sentences without any of these words say nothing about validity; checked first, for speed.
+_WORDS = ("hiệu lực", "thay thế", "bãi bỏ", "sửa đổi", "bổ sung", "tiếp tục")
+_DOCUMENT = re.compile(
+    r"(?<![\w/-])\d{1,5}[a-zđ]?(?:/(?:19|20)\d\d)?(?:\s?[-/]\s?[^\W\d_][^\W_.,;:]{0,11}){1,3}(?![\w])"
+)
+_SENTENCE_END = re.compile(r"(?<=[.;])\s+(?=[^\W\d_a-zđ]|[-+])")
+
+
+class Effect(StrEnum):
+    """What a sentence says about validity."""
+
+    TAKES_EFFECT = "takes_effect"  # this document, from a day
+    EXPIRES = "expires"  # this document, on a day
+    REPLACES = "replaces"  # others no longer apply
+    REPEALS = "repeals"  # others, or parts of them, are struck
+    AMENDS = "amends"  # others are changed
+    CONTINUES = "continues"  # others go on being carried out
+
+
+@dataclass(frozen=True, slots=True)
+class ValidityPhrase:
+    """A sentence about validity: ``text[start:end]`` is the sentence itself.
+
+    ``on`` is the day it names (for "từ ngày ký" the day of issue), ``numbers`` the
+    document numbers in it as printed.
+    """
+
+    effect: Effect
+    start: int
+    end: int
+    on: date | None = None
+    numbers: tuple[str, ...] = ()
+
+
+def read_validity(lines: Sequence[Line], issued_on: date | None) -> tuple[ValidityPhrase, ...]:
+    """The sentences about validity in the lines of a document's text, in reading order."""
+    found: list[ValidityPhrase] = []
+    for line in lines:
+        form = match_form_of_canonical(line.text)
+        if line.quoted or not any(word in form for word in _WORDS):
+            continue
+        for start, sentence in _sentences(line):
+            found.extend(_phrases(start, sentence, issued_on))
+    return tuple(found)
+
+
+def _sentences(line: Line) -> Iterator[tuple[int, str]]:
+    position = 0
+    for match in _SENTENCE_END.finditer(line.text):
+        yield line.start + position, line.text[position : match.start()]
+        position = match.end()
+    yield line.start + position, line.text[position:]
+
+
+def _phrases(start: int, sentence: str, issued_on: date | None) -> Iterator[ValidityPhrase]:
+    form = match_form_of_canonical(sentence)
+    end = start + len(sentence)
+    numbers = tuple(sentence[m.start() : m.end()] for m in _DOCUMENT.finditer(form))
+    expires = _EXPIRES.search(form)
+    effective = _EFFECTIVE.search(form)
+    if effective is not None:
+        on = issued_on if effective["signed"] else _day(effective)
+        yield ValidityPhrase(Effect.TAKES_EFFECT, start, end, on)
+    elif expires is None and _EFFECTIVE_OTHERWISE.search(form):
+        yield ValidityPhrase(Effect.TAKES_EFFECT, start, end)
+    if expires is not None:
+        yield ValidityPhrase(Effect.EXPIRES, start, end, _day(expires))
+    for effect, pattern in _OTHERS.items():
+        named = numbers or (effect is Effect.REPLACES and _NAMED.search(form))
+        if named and pattern.match(form) is not None:
+            yield ValidityPhrase(effect, start, end, numbers=numbers)
+
+
+_OTHERS = {
+    Effect.REPLACES: _REPLACES,
+    Effect.REPEALS: _REPEALS,
+    Effect.AMENDS: _AMENDS,
+    Effect.CONTINUES: _CONTINUES,
+}
+
+
+def _day(match: re.Match[str]) -> date | None:
+    if match["day"] is None:
+        return None
+    try:
+        return date(int(match["year"]), int(match["month"]), int(match["day"]))
+    except ValueError:
+        return None
