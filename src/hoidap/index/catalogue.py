@@ -223,6 +223,17 @@ class Catalogue:
             )
         return (row["id"] for row in self._database.stream(query))
 
+    def partitions_of_passages(self, passage_ids: Iterable[str]) -> dict[str, str]:
+        """The access partition of each passage by id; unknown ids are left out."""
+        query = select(_PASSAGES.c.id, _DOCUMENTS.c.partition).join(
+            _DOCUMENTS, _DOCUMENTS.c.key == _PASSAGES.c.document
+        )
+        return {
+            row["id"]: row["partition"]
+            for some in in_batches(passage_ids, IDS_PER_QUERY)
+            for row in self._database.all(query.where(_PASSAGES.c.id.in_(some)))
+        }
+
     def count_passages(self) -> int:
         """How many passages there are."""
         return self._database.count(select(func.count()).select_from(_PASSAGES))

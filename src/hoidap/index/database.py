@@ -21,6 +21,7 @@ from sqlalchemy import Connection, RowMapping, Select, Table, create_engine, ins
 from sqlalchemy.pool import QueuePool
 
 from hoidap.errors import CorruptIndexError
+from hoidap.index.record import REBUILD
 from hoidap.index.schema import Base
 
 #: Ids in one SQL statement: SQLite accepts 32,766 variables, other databases fewer.
@@ -83,7 +84,7 @@ class Database:
         except sqlite3.Error as error:
             raise CorruptIndexError(
                 f"The catalogue {self.path} cannot be read: {error}.",
-                "Roll back to an earlier generation or rebuild: hoidap-ingest --rebuild PATH",
+                f"Roll back to an earlier generation or rebuild the index: {REBUILD}",
             ) from error
 
     def close(self) -> None:

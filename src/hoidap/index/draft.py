@@ -12,6 +12,7 @@ import hoidap
 from hoidap.domain import Document, Passage
 from hoidap.errors import CorruptIndexError
 from hoidap.index.catalogue import Catalogue
+from hoidap.index.compaction import compact, is_burdened
 from hoidap.index.files import copy_folder, sync_folder, sync_name
 from hoidap.index.layout import Layout
 from hoidap.index.lexical import LexicalEntry, LexicalIndex
@@ -58,7 +59,7 @@ class GenerationDraft:
         self.statistics = self.folder / "statistics"
         self.statistics.mkdir(exist_ok=True)
         self.catalogue = Catalogue(self.folder / "catalogue.sqlite", read_only=False)
-        self.vectors = VectorIndex(self.folder / "chroma", dimension)
+        self.vectors = VectorIndex(self.folder / "chroma", dimension, read_only=False)
         self.lexical = LexicalIndex(self.folder / "lexical", read_only=False)
 
     def put(
@@ -127,7 +128,10 @@ class GenerationDraft:
             extra=dict(extra or {}),
         )
         self._check_counts(record)
+        burdened = is_burdened(self.vectors)
         self._close_parts()
+        if burdened:
+            compact(self.vectors.path, self.dimension)
         sync_folder(self.folder)
         write_record(self.folder, record)
         target = self._layout.folder(self.id)

@@ -48,10 +48,11 @@ class Generation:
         try:
             self.catalogue = Catalogue(folder / "catalogue.sqlite", read_only=True)
             opened.append(self.catalogue)
-            self.vectors = VectorIndex(folder / "chroma", self.record.dimension)
+            self.vectors = VectorIndex(folder / "chroma", self.record.dimension, read_only=True)
             opened.append(self.vectors)
             self.lexical = LexicalIndex(folder / "lexical", read_only=True)
             opened.append(self.lexical)
+            self.vectors.probe()
             self._check_counts()
         except BaseException:
             for part in opened:

@@ -48,7 +48,9 @@ class GenerationHolder:
         self._check = check
         self._shared: _Shared | None = None
         self._seen: object = None
+        self._refused: object = None
         self._look_at = 0.0
+        self._retry_at = 0.0
         self._counting = threading.Lock()
         self._opening = threading.Lock()
 
@@ -94,18 +96,22 @@ class GenerationHolder:
         seen = self._pointer()
         if self._shared is not None and seen == self._seen:
             return
-        generation = self._store.open()
-        if self._shared is not None and generation.id == self._shared.generation.id:
-            generation.close()
-        else:
-            self._accept(generation)
+        generation_id = self._store.current_id()
+        if self._shared is None or generation_id != self._shared.generation.id:
+            self._accept(self._store.open(generation_id))
         self._seen = seen
 
     def _refresh_or_keep(self) -> None:
+        """As ``_refresh``, but what cannot be opened does not disturb what is open."""
+        if self._pointer() == self._refused and time.monotonic() < self._retry_at:
+            self._look_at = time.monotonic() + LOOK_EVERY
+            return
         try:
             self._refresh()
-        except HoiDapError as error:
-            self._look_at = time.monotonic() + RETRY_AFTER
+            self._refused = None
+        except (HoiDapError, OSError) as error:
+            self._refused = self._pointer()
+            self._retry_at = time.monotonic() + RETRY_AFTER
             log.warning("The previous index generation stays in use: %s", error)
 
     def _accept(self, generation: Generation) -> None:

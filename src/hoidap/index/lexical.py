@@ -28,9 +28,12 @@ import tantivy
 
 from hoidap.errors import CorruptIndexError
 from hoidap.index.partitions import partition_slug
+from hoidap.index.record import REBUILD
 
 #: Memory a writer fills before it writes a segment; tantivy demands 15 MB.
 WRITER_HEAP = 64_000_000
+#: Ids read at once by an iteration over all.
+IDS_AT_ONCE = 10_000
 #: Names the partition of a folder; beside tantivy's folder, which is tantivy's alone.
 _MARK = "partition.json"
 _FILES = "tantivy"
@@ -104,7 +107,7 @@ class LexicalIndex:
         except (OSError, ValueError) as error:
             raise CorruptIndexError(
                 f"The lexical index in {path} cannot be read: {error}.",
-                "Roll back to an earlier generation or rebuild: hoidap-ingest --rebuild PATH",
+                f"Roll back to an earlier generation or rebuild the index: {REBUILD}",
             ) from error
 
     def close(self) -> None:
@@ -140,6 +143,8 @@ class LexicalIndex:
         self._reload()
 
     def _writer(self, partition: str) -> tantivy.IndexWriter:
+        if self.read_only:
+            raise ValueError(f"The lexical index in {self.path} is open for reading only.")
         if partition not in self._indexes:
             folder = self.path / partition_slug(partition)
             (folder / _FILES).mkdir(parents=True, exist_ok=True)
@@ -186,15 +191,27 @@ class LexicalIndex:
         return sum(s.doc_freq(field.value, token) for s in self._searched(partitions))
 
     def ids(self, partition: str) -> Iterator[str]:
-        """The ids of all passages of one partition."""
+        """The ids of all passages of one partition; an entry made twice comes twice."""
+        searcher = self._searchers.get(partition)
+        offset = 0
+        while searcher is not None and offset < searcher.num_docs:
+            everything = tantivy.Query.all_query()
+            hits = searcher.search(everything, IDS_AT_ONCE, count=False, offset=offset).hits
+            yield from (searcher.doc(address)["passage_id"][0] for _, address in hits)
+            offset += IDS_AT_ONCE
+
+    def existing(self, partition: str, passage_ids: Iterable[str]) -> set[str]:
+        """Those of ``passage_ids`` that have an entry in ``partition``."""
         searcher = self._searchers.get(partition)
         if searcher is None:
-            return
-        # Deleted passages keep their term until segments merge, so each is asked for.
-        for passage_id, _ in searcher.terms_with_prefix("passage_id", ""):
-            query = tantivy.Query.term_query(SCHEMA, "passage_id", passage_id, "basic")
-            for _ in searcher.search(query, 2, count=False).hits:
-                yield passage_id
+            return set()
+        return {
+            passage_id
+            for passage_id in passage_ids
+            if searcher.search(
+                tantivy.Query.term_query(SCHEMA, "passage_id", passage_id, "basic"), 1, count=False
+            ).hits
+        }
 
     def count(self, partitions: Sequence[str] | None = None) -> int:
         """How many passages ``partitions``, or all, hold."""

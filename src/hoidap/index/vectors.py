@@ -6,7 +6,7 @@ at 100,000 passages, so text is the catalogue's and restriction is structural.
 
 Similarity is the cosine (Chroma's cosine distance is 1 minus it).
 
-Two properties of Chroma 1.5 shape the rest of the index:
+Properties of Chroma 1.5 that shape the rest of the index:
 
 * A client never sees what another process writes, and within a process all
   clients of one path share one state.  So a folder that anybody may have open
@@ -14,13 +14,22 @@ Two properties of Chroma 1.5 shape the rest of the index:
 * ``client.close()`` frees the shared state only with the last client of its
   path, and opening is not guarded against another thread doing the same.  So
   opening and closing happen under one lock here.
+* The graph is written to disk after every ``sync_threshold`` changes; what came
+  later stands in a log that every opening replays into the graph (2.4 s for
+  3,500 vectors, 0.03 s without).  So closing a changed index *settles* it: the
+  threshold is lowered and a few idle changes make Chroma write the graph.
+* Deleted vectors stay in the graph as tombstones.  The number is kept with the
+  collection; ``compaction`` rewrites an index that has too many.
+* Opening inserts one row into a bookkeeping table of Chroma's own, so even a
+  reader needs a folder it may write to.
 """
 
 from __future__ import annotations
 
 import heapq
 import threading
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +41,9 @@ from chromadb.config import Settings as ChromaSettings
 from chromadb.errors import ChromaError
 
 from hoidap.errors import CorruptIndexError
+from hoidap.index.database import in_batches
 from hoidap.index.partitions import partition_slug
+from hoidap.index.record import REBUILD
 
 Vectors = npt.NDArray[np.float32]
 
@@ -40,12 +51,21 @@ Vectors = npt.NDArray[np.float32]
 MAX_NEIGHBORS = 16
 EF_CONSTRUCTION = 200
 EF_SEARCH = 400
-#: Vectors between two writes of the graph to disk; every write walks all of it.
+#: Changes between two writes of the graph to disk while building; every write walks all of it.
 SYNC_THRESHOLD = 10_000
+#: The least Chroma allows; makes it write the graph at once.
+_SETTLE_THRESHOLD = 2
+#: Idle changes that surely pass that threshold.
+_IDLE_CHANGES = 3
 #: Vectors sent to Chroma at once; it accepts 5,461.
 BATCH = 2000
 #: Chroma demands 3 to 512 characters; ``public`` and ``groups-...`` are longer anyway.
 _PREFIX = "passages-"
+
+#: Stands in an empty collection for the moment of settling it; no passage id has a space.
+_IDLE_ID = "no passage"
+#: The file without which a folder is not Chroma's.
+_DATABASE = "chroma.sqlite3"
 
 _lifecycle = threading.Lock()
 
@@ -53,37 +73,78 @@ _lifecycle = threading.Lock()
 class VectorIndex:
     """Ids and vectors of passages, by access partition; queries may run in many threads."""
 
-    def __init__(self, path: Path, dimension: int) -> None:
-        """Open the Chroma folder ``path``, created if absent, for vectors of ``dimension``.
+    def __init__(self, path: Path, dimension: int, *, read_only: bool) -> None:
+        """Open the Chroma folder ``path`` for vectors of ``dimension``.
 
-        Raises CorruptIndexError when Chroma cannot open it.
+        An index to be written is created if absent.  Raises CorruptIndexError when
+        one to be read is absent or Chroma cannot open it.
         """
         self.path = path
         self.dimension = dimension
+        self.read_only = read_only
         self._pending: dict[str, dict[str, Vectors]] = {}
+        self._removed: Counter[str] = Counter()
+        self._changed: set[str] = set()
+        if read_only and not (path / _DATABASE).is_file():
+            raise _unreadable(path, f"there is no {_DATABASE}")
         path.mkdir(parents=True, exist_ok=True)
-        settings = ChromaSettings(anonymized_telemetry=False)
         try:
-            with _lifecycle:
-                client = chromadb.PersistentClient(str(path.absolute()), settings=settings)
-            assert isinstance(client, Client)  # the declared type lacks close()
-            self._client = client
-            self._collections = {
-                str((collection.metadata or {})["partition"]): collection
-                for collection in self._client.list_collections()
-            }
+            self._connect()
+            if not read_only:
+                self._set_threshold(self._collections, SYNC_THRESHOLD)
         except (ChromaError, ValueError, KeyError) as error:
-            raise CorruptIndexError(
-                f"The vectors in {path} cannot be read: {error}.",
-                "Roll back to an earlier generation or rebuild: hoidap-ingest --rebuild PATH",
-            ) from error
+            raise _unreadable(path, error) from error
 
-    def close(self) -> None:
-        """Write what is pending and free Chroma's memory and files."""
-        self.flush()
+    def _connect(self) -> None:
+        settings = ChromaSettings(anonymized_telemetry=False)
+        with _lifecycle:
+            client = chromadb.PersistentClient(str(self.path.absolute()), settings=settings)
+        assert isinstance(client, Client)  # the declared type lacks close()
+        self._client = client
+        self._collections = {
+            str((collection.metadata or {})["partition"]): collection
+            for collection in client.list_collections()
+        }
+
+    def _disconnect(self) -> None:
+        self._collections = {}
         with _lifecycle:
             self._client.close()
-        self._collections = {}
+
+    def close(self) -> None:
+        """Write what is pending, settle, and free Chroma's memory and files."""
+        self.flush()
+        changed = sorted(self._changed)
+        if changed:
+            for partition in changed:
+                self._collections[partition].modify(
+                    metadata={"partition": partition, "removed": self.removed(partition)}
+                )
+            self._set_threshold(changed, _SETTLE_THRESHOLD)
+            self._disconnect()
+            self._connect()  # the threshold takes effect when the graph is loaded
+            for partition in changed:
+                self._settle(self._collections[partition])
+            self._changed, self._removed = set(), Counter()
+        self._disconnect()
+
+    def _set_threshold(self, partitions: Iterable[str], threshold: int) -> None:
+        for partition in partitions:
+            self._collections[partition].modify(
+                configuration={"hnsw": {"sync_threshold": threshold}}
+            )
+
+    def _settle(self, collection: chromadb.Collection) -> None:
+        """Make Chroma write the graph by changes that change nothing."""
+        found = collection.get(limit=1, include=["embeddings"])
+        vector: Any = found["embeddings"]
+        if found["ids"]:
+            for _ in range(_IDLE_CHANGES):
+                collection.upsert(ids=found["ids"], embeddings=vector)
+            return
+        for _ in range(_IDLE_CHANGES):
+            collection.upsert(ids=[_IDLE_ID], embeddings=np.ones((1, self.dimension), np.float32))
+            collection.delete(ids=[_IDLE_ID])
 
     # Writing
 
@@ -97,6 +158,9 @@ class VectorIndex:
                 f"{len(ids)} ids need vectors of shape ({len(ids)}, {self.dimension}), "
                 f"got {vectors.shape}."
             )
+        self._require_writable()
+        if not len(ids):
+            return
         pending = self._pending.setdefault(partition, {})
         for passage_id, vector in zip(ids, vectors, strict=True):
             pending[passage_id] = vector
@@ -105,12 +169,19 @@ class VectorIndex:
 
     def delete(self, partition: str, ids: Sequence[str]) -> None:
         """Remove ``ids``; unknown ones are no error."""
+        self._require_writable()
         self._send(partition)
         collection = self._collections.get(partition)
-        if collection is None:
+        if collection is None or not len(ids):
             return
-        for start in range(0, len(ids), BATCH):
-            collection.delete(ids=list(ids[start : start + BATCH]))
+        for some in in_batches(ids, BATCH):
+            collection.delete(ids=some)
+        self._removed[partition] += len(ids)
+        self._changed.add(partition)
+
+    def _require_writable(self) -> None:
+        if self.read_only:
+            raise ValueError(f"The vectors in {self.path} are open for reading only.")
 
     def flush(self) -> None:
         """Send everything added so far to Chroma."""
@@ -118,18 +189,17 @@ class VectorIndex:
             self._send(partition)
 
     def _send(self, partition: str) -> None:
-        pending = self._pending.pop(partition, {})
-        ids = list(pending)
-        for start in range(0, len(ids), BATCH):
-            some = ids[start : start + BATCH]
-            stacked = np.stack([pending[passage_id] for passage_id in some]).astype(np.float32)
-            self._collection(partition).upsert(ids=some, embeddings=stacked)
+        for some in in_batches(self._pending.pop(partition, {}).items(), BATCH):
+            ids = [passage_id for passage_id, _ in some]
+            stacked = np.stack([vector for _, vector in some]).astype(np.float32)
+            self._collection(partition).upsert(ids=ids, embeddings=stacked)
+            self._changed.add(partition)
 
     def _collection(self, partition: str) -> chromadb.Collection:
         if partition not in self._collections:
             self._collections[partition] = self._client.create_collection(
                 _PREFIX + partition_slug(partition),
-                metadata={"partition": partition},
+                metadata={"partition": partition, "removed": 0},
                 embedding_function=None,
                 configuration={
                     "hnsw": {
@@ -147,7 +217,14 @@ class VectorIndex:
 
     def partitions(self) -> list[str]:
         """The partitions that have a collection, ascending."""
-        return sorted({*self._collections, *self._pending})
+        self.flush()
+        return sorted(self._collections)
+
+    def removed(self, partition: str) -> int:
+        """How many vectors of ``partition`` were deleted and still burden its graph."""
+        collection = self._collections.get(partition)
+        stored = (collection.metadata or {}).get("removed", 0) if collection else 0
+        return int(stored) + self._removed[partition]
 
     def query(
         self, vectors: Vectors, k: int, partitions: Sequence[str]
@@ -179,10 +256,10 @@ class VectorIndex:
         found: dict[str, Vectors] = {}
         if collection is None:
             return found
-        for start in range(0, len(ids), BATCH):
-            some = collection.get(ids=list(ids[start : start + BATCH]), include=["embeddings"])
-            embeddings: Any = some["embeddings"]
-            for passage_id, vector in zip(some["ids"], embeddings, strict=True):
+        for some in in_batches(ids, BATCH):
+            stored = collection.get(ids=some, include=["embeddings"])
+            embeddings: Any = stored["embeddings"]
+            for passage_id, vector in zip(stored["ids"], embeddings, strict=True):
                 found[passage_id] = np.asarray(vector, dtype=np.float32)
         return found
 
@@ -203,3 +280,25 @@ class VectorIndex:
         self.flush()
         wanted = self._collections if partition is None else {partition: None}
         return sum(self._collections[key].count() for key in wanted if key in self._collections)
+
+    def probe(self) -> None:
+        """Load every partition's graph and ask it one question.
+
+        Raises CorruptIndexError when a graph cannot be read or answers nothing.
+        """
+        anywhere = np.full((1, self.dimension), self.dimension**-0.5, dtype=np.float32)
+        for partition in self.partitions():
+            try:
+                answered = bool(self.query(anywhere, 1, [partition])[0])
+                empty = self.count(partition) == 0
+            except (ChromaError, ValueError) as error:
+                raise _unreadable(self.path, error) from error
+            if not answered and not empty:
+                raise _unreadable(self.path, f"partition {partition!r} finds nothing")
+
+
+def _unreadable(path: Path, why: object) -> CorruptIndexError:
+    return CorruptIndexError(
+        f"The vectors in {path} cannot be read: {why}.",
+        f"Roll back to an earlier generation or rebuild the index: {REBUILD}",
+    )
