@@ -1,0 +1,165 @@
+"""Who speaks in an interview, in which office, and for which newspaper.
+
+The names stand in the lead-in and almost nowhere else: "(Đồng chí A, Bí thư
+Huyện uỷ B trả lời phỏng vấn Báo C)", "phóng viên Báo C đã có cuộc trao đổi với
+ông A, Giám đốc B".  Two orders occur: the name, then the office after a comma
+or a dash; or the office, then the name.  In the second a place name and the
+person's name run together ("Tỉnh ủy Thanh Hóa Nguyễn Hồng Phong"); there the
+name begins at the last Vietnamese family name that leaves two to four words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from hoidap.vietnamese.folding import fold
+from hoidap.vietnamese.letters import MARKED_LETTERS
+from hoidap.vietnamese.normalisation import match_form
+
+_UPPER: Final = "A-Z" + MARKED_LETTERS.upper()
+_CAPITALISED: Final = f"[{_UPPER}][^\\W\\d_]*"
+
+#: Family names of more than nine in ten Vietnamese (Kinh and the larger minorities).
+_FAMILIES: Final = """
+nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly luu luyen dinh trinh mai cao
+ha to ta luong dao doan vuong truong lam chau thai quach phung trieu chu nong hua vi lo la than
+kieu tang quan giang khuat bach ma lu phi tong van dam doanh hau
+"""
+_FAMILY_NAMES: Final = frozenset(_FAMILIES.split())
+
+_HONORIFIC: Final = (
+    r"(?:[Đđ]ồng chí|[Đđ]/c|[ÔỒôồ]ng|[Bb]à|[Aa]nh|[Cc]hị|[Tt]hầy|[Cc]ô|[Gg]iáo sư|[Tt]iến s[ĩỹ]"
+    r"|(?:P?GS|TS|ThS|BS)\.?|[Ll]uật sư|[Bb]ác s[ĩỹ]|[Kk]ỹ sư|[Nn]hà (?:văn|báo|thơ|sử học)"
+    r"|(?:[Đđ]ại|[Tt]hượng|[Tt]rung|[Tt]hiếu) (?:tướng|tá|tọa|úy))"
+)
+_NAME: Final = rf"{_CAPITALISED}(?: {_CAPITALISED}){{1,4}}"
+
+#: What ends an office: the verb that goes on, or the end of the clause.
+_OFFICE_END: Final = (
+    r"(?=\s*(?:[.;:()“\"\n]|$|,?\s(?:đã|trả lời|trao đổi|trò chuyện|chia sẻ|cho biết|về|xung quanh"
+    r"|nhân|để|khẳng định|dành|có (?:cuộc|buổi)|với|đang|vừa|nói|tiếp|cùng|và (?:ông|bà|đồng chí)"
+    r"|trên [Bb]áo|giữ chức)\s))"
+)
+_NAME_THEN_OFFICE: Final = re.compile(
+    rf"{_HONORIFIC}(?:[,.]? {_HONORIFIC})* (?P<name>{_NAME})"
+    rf"(?:\s*[,–—-]\s*(?P<office>(?!{_HONORIFIC} )[{_UPPER}].{{3,200}}?){_OFFICE_END})?"
+)
+_OFFICE_THEN_NAME: Final = re.compile(
+    rf"{_HONORIFIC} (?P<office>[{_UPPER}][^.;:()\n]{{5,200}}?)\s"
+    rf"(?P<run>{_NAME}(?: {_CAPITALISED})*){_OFFICE_END}"
+)
+_INTERVIEW_WORDS: Final = re.compile(
+    r"phỏng vấn|trao đổi|trò chuyện|trả lời|đối thoại|giao lưu|gặp gỡ|lắng nghe"
+)
+
+_PAPER: Final = re.compile(
+    r"(?P<kind>[Bb]áo(?: điện tử)?|[Tt]ạp chí"
+    r"|[Đđ]ài (?:Phát thanh|Truyền hình|PT|Tiếng nói)[^\s,.]*"
+    r"|[Cc]ổng [Tt]hông tin điện tử|[Tt]rang [Tt]hông tin điện tử|TTXVN|[Tt]hông tấn xã|VOV|VTV)"
+    rf"(?P<name>(?: (?:{_CAPITALISED}|&|-|\d+))*(?: [^\s.,;:()“”\"]+){{0,3}})"
+)
+
+#: Words that follow a newspaper's name and do not belong to it.
+_CLAUSE_WORDS: Final = """
+về đã có xin trân với để nhân trong ngày số phỏng thực tại xung của là cho đăng giới trên ở cùng ghi
+lược điểm vừa đang và chúng do từ theo khi một những nội sau
+"""
+_AFTER_PAPER: Final = frozenset(_CLAUSE_WORDS.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A name and an office as the lead-in gives them."""
+
+    name: str
+    office: str | None = None
+
+    def is_called(self, name: str) -> bool:
+        """Whether ``name`` is this person's, or its last words ("Thường")."""
+        mine, other = match_form(self.name).split(), match_form(name).split()
+        return bool(other) and mine[-len(other) :] == other
+
+
+def find_people(sentences: Sequence[str]) -> list[Person]:
+    """The people named with title in a lead-in, the likeliest interviewee first."""
+    scored: dict[str, tuple[float, Person]] = {}
+    for order, sentence in enumerate(sentences):
+        told = _INTERVIEW_WORDS.search(sentence.lower()) is not None
+        for person in _people_in(sentence):
+            score = 2.0 * told + (person.office is not None) - order / 100
+            before = scored.get(person.name)
+            if before is None or before[0] < score:
+                scored[person.name] = (score, person)
+    ranked = sorted(scored.values(), key=lambda entry: -entry[0])
+    return [person for _, person in ranked]
+
+
+def _people_in(sentence: str) -> list[Person]:
+    people = [
+        Person(found["name"], _office(found["office"]))
+        for found in _NAME_THEN_OFFICE.finditer(sentence)
+        if _looks_like_name(found["name"])
+    ]
+    for found in _OFFICE_THEN_NAME.finditer(sentence):
+        place, name = _split_run(found["run"])
+        if name and not any(person.name == name for person in people):
+            people.append(Person(name, _office(f"{found['office']} {place}")))
+    return people
+
+
+def _office(written: str | None) -> str | None:
+    return (written or "").strip(" ,–—-") or None
+
+
+def _looks_like_name(name: str) -> bool:
+    """Whether it begins with a family name; "Bí Thư Huyện" and "Hội Nông Dân" do not."""
+    return fold(name.split(maxsplit=1)[0]).lower() in _FAMILY_NAMES
+
+
+def _split_run(run: str) -> tuple[str, str]:
+    """A run of capitalised words as place and name; no name, if none begins in it."""
+    words = run.split()
+    for length in (3, 2, 4):
+        at = len(words) - length
+        if at >= 0 and fold(words[at]).lower() in _FAMILY_NAMES:
+            return " ".join(words[:at]), " ".join(words[at:])
+    return run, ""
+
+
+def name_in_label(label: str) -> str | None:
+    """The person's name in a label: "Đồng chí Lưu Văn Thường (thuật lại)"."""
+    bare = re.sub(r"\s*\([^)]*\)\s*$", "", label).strip()
+    names = re.findall(rf"{_CAPITALISED}(?: {_CAPITALISED})*", bare)
+    rest = re.sub(rf"^{_HONORIFIC}(?:[,.]? {_HONORIFIC})*\s+", "", bare)
+    if rest != bare and re.fullmatch(rf"{_CAPITALISED}(?: {_CAPITALISED}){{0,4}}", rest):
+        return rest
+    if not names or not bare.endswith(names[-1]):
+        return None
+    return _split_run(names[-1])[1] or None
+
+
+def find_newspaper(sentences: Sequence[str]) -> str | None:
+    """The newspaper that asks: "Báo Quảng Ninh", "Tạp chí Cộng sản"."""
+    asking = [text for text in sentences if _INTERVIEW_WORDS.search(text.lower())]
+    for sentence in (*asking, *sentences):
+        for found in _PAPER.finditer(sentence):
+            name = _paper_name(found["name"])
+            kind = found["kind"]
+            if name or kind.isupper():
+                return f"{kind[0].upper()}{kind[1:]} {name}".strip()
+    return None
+
+
+def _paper_name(following: str) -> str:
+    words = following.split()
+    if not words or not words[0][0].isupper():
+        return ""
+    kept: list[str] = []
+    for word in words:
+        if word.lower() in _AFTER_PAPER:
+            break
+        kept.append(word)
+    return " ".join(kept).rstrip(" -&")
