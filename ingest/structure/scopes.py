@@ -216,7 +216,7 @@ def _basis_end(lines: Sequence[Line], head: int) -> int:
         if in_capitals(text) and _ORDER.fullmatch(form):
             end = index + 1
             break
-        sure = _SURE_BASIS.match(form) is not None or _issuer_above_basis(lines, index)
+        sure = _is_sure_basis(text, form) or _issuer_above_basis(lines, index)
         if not (sure or (listed and (_BASIS.match(form) or open_sentence))):
             if end > head and _is_issue(text, form):
                 end = index + 1
@@ -225,6 +225,13 @@ def _basis_end(lines: Sequence[Line], head: int) -> int:
         end = index + 1
         open_sentence = listed
     return end
+
+
+def _is_sure_basis(text: str, form: str) -> bool:
+    """Whether a line names a legal basis and no more: "..., Phó Thủ tướng có ý kiến:" does."""
+    if _SURE_BASIS.match(form) is None:
+        return False
+    return not text.endswith(":") or _ISSUES.search(form) is not None
 
 
 def _issuer_above_basis(lines: Sequence[Line], index: int) -> bool:

@@ -1,0 +1,140 @@
+"""What goes with a passage into the index without being quoted: where it stands.
+
+A clause "2. Tối đa 10 ngày" says nothing by itself; with document, headings and lead-in
+before it, it can be found.  The context has up to three lines: the document, the path of
+headings with their titles, and the words above the passage that it hangs on (the lead-in
+of a divided article or clause, or the question of an interview and who answers).
+
+When passage and context together are too long, the context is shortened first.  The
+variants go from everything to nothing; each is shorter than the one before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hoidap.domain import Document, Kind, Section, SectionKind
+
+_FULL, _SHORT = 0, 1
+
+#: Characters of a title and of a lead-in in the full context, and in the short one.
+_TITLE = (300, 90)
+_LEAD_IN = (400, 120)
+
+#: Headings nearest to the passage that the short context keeps.
+_NEAREST = 2
+
+#: Titles in capitals are written small: the model reads capitals syllable by syllable.
+_MOSTLY = 0.8
+
+#: Labels of these say nothing that the label of what they enclose does not say.
+_UNNAMED = frozenset({SectionKind.BODY, SectionKind.TURN, SectionKind.LEAD_IN})
+
+#: Sections whose children go on with a sentence begun above them.
+_LED_IN = frozenset(
+    {
+        SectionKind.ARTICLE,
+        SectionKind.CLAUSE,
+        SectionKind.POINT,
+        SectionKind.ROMAN,
+        SectionKind.ITEM,
+        SectionKind.DASH,
+    }
+)
+
+
+class ContextWriter:
+    """Writes the contexts of one document's passages; each section's are written once."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._first_child: dict[int, int] = {}
+        for section in document.sections:
+            if section.parent is not None:
+                self._first_child.setdefault(section.parent, section.start)
+        self._written: dict[int, tuple[str, ...]] = {}
+
+    def variants(self, section: Section) -> tuple[str, ...]:
+        """Contexts of a passage in ``section``, longest first, the last one empty."""
+        if section.index not in self._written:
+            self._written[section.index] = self._write(section)
+        return self._written[section.index]
+
+    def _write(self, section: Section) -> tuple[str, ...]:
+        document = self._document
+        path = document.heading_path(section)
+        variants = [
+            _join(_document_line(document, size), _path_line(path, size), *self._above(path, size))
+            for size in (_FULL, _SHORT)
+        ]
+        variants.append(_join(_document_name(document), section.locator))
+        shortest: list[str] = []
+        for variant in [*variants, ""]:
+            if not shortest or len(variant) < len(shortest[-1]):
+                shortest.append(variant)
+        return tuple(shortest)
+
+    def _above(self, path: Sequence[Section], size: int) -> list[str]:
+        """The question and speaker of a turn; the lead-ins of what encloses the passage."""
+        lines = []
+        for section in path:
+            if section.kind is SectionKind.TURN:
+                question = shorten(section.title, _LEAD_IN[size])
+                lines.append(f"Hỏi: {question}" if question else "")
+                lines.append(f"{section.speaker} trả lời:" if section.speaker else "")
+        for section in path[:-1]:
+            if section.kind in _LED_IN:
+                end = self._first_child.get(section.index, section.end)
+                lines.append(shorten(self._document.text[section.body_start : end], _LEAD_IN[size]))
+        return lines
+
+
+def _join(*lines: str) -> str:
+    return "\n".join(line for line in lines if line)
+
+
+def _document_name(document: Document) -> str:
+    about = document.metadata
+    if about.kind is Kind.DIRECTIVE and about.number:
+        return f"{about.type} {about.number}" if about.type else about.number
+    return ""
+
+
+def _document_line(document: Document, size: int) -> str:
+    title = shorten(document.metadata.title, _TITLE[size])
+    name = _document_name(document)
+    if not name:
+        return title
+    kind = document.metadata.type
+    if kind and title.startswith((kind, f"Bộ {kind.lower()}")):
+        return f"{title} ({document.metadata.number})"
+    return f"{name}: {title}"
+
+
+def _path_line(path: Sequence[Section], size: int) -> str:
+    named = [section for section in path if section.kind not in _UNNAMED]
+    if size == _SHORT:
+        named = named[-_NEAREST:]
+    return " › ".join(_heading(section, size) for section in named)
+
+
+def _heading(section: Section, size: int) -> str:
+    title = shorten(_small(section.title), _TITLE[size])
+    if section.kind is SectionKind.HEADING:
+        return title or section.label
+    return f"{section.label} {title}".strip()
+
+
+def _small(title: str) -> str:
+    letters = [character for character in title if character.isalpha()]
+    if letters and sum(map(str.isupper, letters)) >= _MOSTLY * len(letters):
+        return title.capitalize()
+    return title
+
+
+def shorten(text: str, characters: int) -> str:
+    """``text`` in one line, cut at a space to about ``characters``, with an ellipsis if cut."""
+    line = " ".join(text.split())
+    if len(line) <= characters:
+        return line
+    return line[:characters].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
