@@ -71,6 +71,8 @@ class Database:
         if not self.read_only:
             connection.execute("PRAGMA journal_mode=MEMORY")
             connection.execute("PRAGMA synchronous=OFF")
+            # A document that is taken out shall not live on in free pages of later generations.
+            connection.execute("PRAGMA secure_delete=ON")
         return connection
 
     def _check_readable(self) -> None:

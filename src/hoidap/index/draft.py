@@ -17,6 +17,7 @@ from hoidap.index.files import copy_folder, sync_folder, sync_name
 from hoidap.index.layout import Layout
 from hoidap.index.lexical import LexicalEntry, LexicalIndex
 from hoidap.index.lock import WriterLock
+from hoidap.index.manifest import write_manifest
 from hoidap.index.partitions import access_partition
 from hoidap.index.record import REBUILD, Extra, GenerationRecord, write_record
 from hoidap.index.vectors import VectorIndex, Vectors
@@ -56,6 +57,7 @@ class GenerationDraft:
         else:
             copy_folder(layout.folder(base.id), self.folder)
             (self.folder / "record.json").unlink()
+            (self.folder / "manifest.json").unlink()
         self.statistics = self.folder / "statistics"
         self.statistics.mkdir(exist_ok=True)
         self.catalogue = Catalogue(self.folder / "catalogue.sqlite", read_only=False)
@@ -132,6 +134,7 @@ class GenerationDraft:
         self._close_parts()
         if burdened:
             compact(self.vectors.path, self.dimension)
+        write_manifest(self.folder)
         sync_folder(self.folder)
         write_record(self.folder, record)
         target = self._layout.folder(self.id)

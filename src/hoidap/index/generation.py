@@ -24,6 +24,7 @@ from hoidap.index.draft import GenerationDraft
 from hoidap.index.layout import Layout
 from hoidap.index.lexical import LexicalIndex
 from hoidap.index.lock import WriterLock
+from hoidap.index.manifest import check_sizes
 from hoidap.index.record import REBUILD, GenerationRecord, read_record
 from hoidap.index.vectors import VectorIndex
 
@@ -42,6 +43,7 @@ class Generation:
         self.folder = folder
         self.record: GenerationRecord = read_record(folder)
         self.statistics = folder / "statistics"
+        check_sizes(folder)
         self._in_use = os.open(folder / "record.json", os.O_RDONLY | os.O_CLOEXEC)
         fcntl.flock(self._in_use, fcntl.LOCK_SH)
         opened: list[Catalogue | VectorIndex | LexicalIndex] = []

@@ -19,7 +19,9 @@ Properties of Chroma 1.5 that shape the rest of the index:
   3,500 vectors, 0.03 s without).  So closing a changed index *settles* it: the
   threshold is lowered and a few idle changes make Chroma write the graph.
 * Deleted vectors stay in the graph as tombstones.  The number is kept with the
-  collection; ``compaction`` rewrites an index that has too many.
+  collection; ``compaction`` rewrites an index that has too many.  A graph of
+  nothing but tombstones is written anew at every opening, so a collection that
+  has become empty is deleted.
 * Opening inserts one row into a bookkeeping table of Chroma's own, so even a
   reader needs a folder it may write to.
 """
@@ -42,6 +44,7 @@ from chromadb.errors import ChromaError
 
 from hoidap.errors import CorruptIndexError
 from hoidap.index.database import in_batches
+from hoidap.index.orphans import DATABASE, remove_orphans
 from hoidap.index.partitions import partition_slug
 from hoidap.index.record import REBUILD
 
@@ -62,11 +65,6 @@ BATCH = 2000
 #: Chroma demands 3 to 512 characters; ``public`` and ``groups-...`` are longer anyway.
 _PREFIX = "passages-"
 
-#: Stands in an empty collection for the moment of settling it; no passage id has a space.
-_IDLE_ID = "no passage"
-#: The file without which a folder is not Chroma's.
-_DATABASE = "chroma.sqlite3"
-
 _lifecycle = threading.Lock()
 
 
@@ -85,8 +83,8 @@ class VectorIndex:
         self._pending: dict[str, dict[str, Vectors]] = {}
         self._removed: Counter[str] = Counter()
         self._changed: set[str] = set()
-        if read_only and not (path / _DATABASE).is_file():
-            raise _unreadable(path, f"there is no {_DATABASE}")
+        if read_only and not (path / DATABASE).is_file():
+            raise _unreadable(path, f"there is no {DATABASE}")
         path.mkdir(parents=True, exist_ok=True)
         try:
             self._connect()
@@ -114,19 +112,24 @@ class VectorIndex:
     def close(self) -> None:
         """Write what is pending, settle, and free Chroma's memory and files."""
         self.flush()
-        changed = sorted(self._changed)
-        if changed:
-            for partition in changed:
+        if self._changed:
+            kept = sorted(partition for partition in self._changed if self.count(partition))
+            for partition in self._changed.difference(kept):
+                self._client.delete_collection(self._collections.pop(partition).name)
+            for partition in kept:
                 self._collections[partition].modify(
                     metadata={"partition": partition, "removed": self.removed(partition)}
                 )
-            self._set_threshold(changed, _SETTLE_THRESHOLD)
+            self._set_threshold(kept, _SETTLE_THRESHOLD)
             self._disconnect()
             self._connect()  # the threshold takes effect when the graph is loaded
-            for partition in changed:
+            for partition in kept:
                 self._settle(self._collections[partition])
             self._changed, self._removed = set(), Counter()
-        self._disconnect()
+            self._disconnect()
+            remove_orphans(self.path)
+        else:
+            self._disconnect()
 
     def _set_threshold(self, partitions: Iterable[str], threshold: int) -> None:
         for partition in partitions:
@@ -138,13 +141,8 @@ class VectorIndex:
         """Make Chroma write the graph by changes that change nothing."""
         found = collection.get(limit=1, include=["embeddings"])
         vector: Any = found["embeddings"]
-        if found["ids"]:
-            for _ in range(_IDLE_CHANGES):
-                collection.upsert(ids=found["ids"], embeddings=vector)
-            return
         for _ in range(_IDLE_CHANGES):
-            collection.upsert(ids=[_IDLE_ID], embeddings=np.ones((1, self.dimension), np.float32))
-            collection.delete(ids=[_IDLE_ID])
+            collection.upsert(ids=found["ids"], embeddings=vector)
 
     # Writing
 

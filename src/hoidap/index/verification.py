@@ -20,6 +20,7 @@ import numpy as np
 from hoidap.domain import Document, Passage
 from hoidap.index.database import in_batches
 from hoidap.index.generation import Generation
+from hoidap.index.manifest import changed_files
 from hoidap.index.source import SourceStatus
 
 #: Problems listed; after a hundred of them the remedy is to rebuild anyway.
@@ -45,6 +46,8 @@ def verify(generation: Generation, limit: int = LIMIT) -> list[Problem]:
 
 def _problems(generation: Generation) -> Iterator[Problem]:
     yield from _record(generation)
+    for name in changed_files(generation.folder):
+        yield Problem("file", f"The file {name} is not what was published.")
     catalogue, vectors, lexical = generation.catalogue, generation.vectors, generation.lexical
     stray = {*vectors.partitions(), *lexical.partitions()} - {*catalogue.partitions()}
     for partition in [*catalogue.partitions(), *sorted(stray)]:
