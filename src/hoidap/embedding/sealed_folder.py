@@ -53,17 +53,18 @@ def damage(folder: Path, *, full: bool = False) -> str | None:
     return None
 
 
-def ensure(folder: Path, build: Callable[[Path], None]) -> Path:
+def ensure(folder: Path, build: Callable[[Path], None], *, full: bool = False) -> Path:
     """Return ``folder``, whole: as it is, or made again by ``build(temporary folder)``.
 
-    Raises whatever ``build`` raises and OSError (no space, no permission); the
-    temporary folder is removed then, and ``folder`` stands as before.
+    ``full`` checks every byte of what is there.  Raises whatever ``build``
+    raises and OSError (no space, no permission); the temporary folder is
+    removed then, and ``folder`` stands as before.
     """
-    if damage(folder) is None:
+    if damage(folder, full=full) is None:
         return folder
     folder.parent.mkdir(parents=True, exist_ok=True)
     with _turn(folder.with_name(f".{folder.name}.lock")):
-        if damage(folder) is None:
+        if damage(folder, full=full) is None:
             return folder
         for leftover in folder.parent.glob(f".{folder.name}.tmp-*"):
             shutil.rmtree(leftover, ignore_errors=True)

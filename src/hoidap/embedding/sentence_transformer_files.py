@@ -14,11 +14,10 @@ from typing import Any
 
 from safetensors.numpy import save_file
 
+from hoidap.embedding.prepared_files import PROMPTS
 from hoidap.embedding.tokenization import build_tokenizer
 from hoidap.embedding.weights import Architecture, Floats, PackedModel, Vocabulary
 
-#: From the model card of intfloat/multilingual-e5-small: every input starts with one of them.
-PROMPTS = {"query": "query: ", "passage": "passage: "}
 #: What sentence-transformers' own ``encode_document`` looks for first.
 _DOCUMENT = {"document": PROMPTS["passage"]}
 
