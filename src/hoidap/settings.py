@@ -7,11 +7,13 @@ Every setting can be given in the environment as ``HOIDAP_<NAME>``.  Unknown
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from hoidap.errors import SettingsError
 
@@ -20,31 +22,54 @@ PREFIX = "HOIDAP_"
 #: The bundled model; any sentence-transformers name or path may stand in its place.
 BUNDLED_MODEL = "multilingual-e5-small"
 
+#: An origin as a browser sends it: scheme, host in small letters, port; no path, no "*".
+_ORIGIN = re.compile(r"https?://(?:[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[[0-9a-f:]+\])(?::\d{1,5})?")
+
 
 class Settings(BaseSettings):
     """All settings with their defaults."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True)
 
-    data: Path = Field(Path("var"), description="Folder that holds all state: index, caches, logs.")
+    data: Path = Field(
+        default=Path("var"), description="Folder that holds all state: index, caches, logs."
+    )
     model: str = Field(
-        BUNDLED_MODEL,
+        default=BUNDLED_MODEL,
         description="Embedding model: the bundled one, or a sentence-transformers path or name.",
     )
     model_cache: Path = Field(
-        Path("~/.cache/hoidap"), description="Folder where the bundled model is prepared, once."
+        default=Path("~/.cache/hoidap"),
+        description="Folder where the bundled model is prepared, once.",
     )
-    host: str = Field("127.0.0.1", description="Address the server listens on.")
-    port: int = Field(8000, ge=1, le=65535, description="Port the server listens on.")
+    host: str = Field(default="127.0.0.1", description="Address the server listens on.")
+    port: int = Field(default=8000, ge=1, le=65535, description="Port the server listens on.")
     question_limit: int = Field(
-        1000, ge=1, le=10_000, description="Longest question accepted, in characters."
+        default=1000, ge=1, le=10_000, description="Longest question accepted, in characters."
     )
     file_limit_mb: int = Field(
-        40, ge=1, le=2000, description="Largest source file ingested, in megabytes."
+        default=40, ge=1, le=2000, description="Largest source file ingested, in megabytes."
     )
     keep_generations: int = Field(
-        3, ge=1, le=100, description="Index generations kept for rollback."
+        default=3, ge=1, le=100, description="Index generations kept for rollback."
     )
+    portal_origins: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(),
+        description="Origins of portals that may embed the widget and the pages, comma-separated.",
+    )
+
+    @field_validator("portal_origins", mode="before")
+    @classmethod
+    def _read_origins(cls, given: object) -> object:
+        if not isinstance(given, str):
+            return given
+        origins = tuple(part.strip() for part in given.split(",") if part.strip())
+        for origin in origins:
+            if not _ORIGIN.fullmatch(origin):
+                raise ValueError(
+                    f"{origin!r} is no origin such as https://portal.example.vn (no path, no *)"
+                )
+        return origins
 
 
 def load(environment: Mapping[str, str] | None = None, **overrides: object) -> Settings:

@@ -1,0 +1,117 @@
+"""The ``hoidap-ingest`` command.
+
+Exit codes: 0 all well, 1 some files failed and the rest is indexed, 2 nothing
+could be done.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from hoidap.errors import HoiDapError
+from ingest.report import FileReport, FileStatus, Report
+
+app = typer.Typer(
+    name="hoidap-ingest",
+    help="Read documents into the index: .txt .md .html, and collections in .jsonl.",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+NOTHING_DONE = 2
+
+#: Files that a table lists one by one; more are counted.
+LISTED = 60
+
+
+@app.command()
+def command(
+    paths: Annotated[list[Path], typer.Argument(help="Files or folders to ingest.")],
+    data: Annotated[
+        Path | None,
+        typer.Option(
+            "--data", help="Folder that holds all state [default: HOIDAP_DATA, else ./var]."
+        ),
+    ] = None,
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="Start from an empty index, all files anew.")
+    ] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the report as JSON on standard output.")
+    ] = False,
+) -> None:
+    """Bring the index in step with files and folders."""
+    report = _ingest(paths, data, rebuild=rebuild, quiet=as_json)
+    if as_json:
+        typer.echo(json.dumps(report.as_json(), ensure_ascii=False, indent=2))
+    else:
+        print_report(Console(), report)
+    raise typer.Exit(report.exit_code)
+
+
+def _ingest(paths: Sequence[Path], data: Path | None, *, rebuild: bool, quiet: bool) -> Report:
+    # The model and the index take seconds to import; --help must answer at once.
+    from hoidap.embedding.loading import load_embedder  # noqa: PLC0415
+    from hoidap.settings import load  # noqa: PLC0415
+    from ingest.pipeline import ingest  # noqa: PLC0415
+    from ingest.progress import Shown, Silent  # noqa: PLC0415
+
+    settings = load(data=data)
+    embedder = load_embedder(settings)
+    if quiet:
+        return ingest(paths, settings, embedder, Silent(), rebuild=rebuild)
+    with Shown(Console()) as progress:
+        return ingest(paths, settings, embedder, progress, rebuild=rebuild)
+
+
+def print_report(console: Console, report: Report) -> None:
+    """The final table, failures last where they are seen, and one closing line."""
+    files = [file for file in report.files if file.status is not FileStatus.UNCHANGED]
+    if files:
+        table = Table("File", "Status", "Kind", "Documents", "Passages", "Seconds")
+        for file in sorted(files, key=_failures_last)[-LISTED:]:
+            table.add_row(
+                file.path,
+                file.status.value,
+                file.kind,
+                str(file.documents or ""),
+                str(file.passages or ""),
+                f"{file.seconds:.2f}" if file.seconds else "",
+            )
+        console.print(table)
+    for file in files:
+        for warning in file.warnings:
+            console.print(f"warning: {warning}", style="yellow", highlight=False)
+        if file.error:
+            console.print(f"failed: {file.error}", style="red", highlight=False)
+    counted = ", ".join(f"{number} {status.value}" for status, number in report.counts.items())
+    console.print(
+        f"{counted or 'No files'}: {report.documents} documents, {report.passages} passages "
+        f"in generation {report.generation or 'none'}, {report.seconds:.1f} s",
+        highlight=False,
+    )
+
+
+def _failures_last(file: FileReport) -> tuple[bool, str]:
+    return (file.status is FileStatus.FAILED, file.path)
+
+
+def run() -> None:
+    """Entry point: errors made for people are printed as one line, without a traceback."""
+    try:
+        app()
+    except HoiDapError as error:
+        typer.echo(f"hoidap-ingest: {error}", err=True)
+        sys.exit(NOTHING_DONE)
+
+
+if __name__ == "__main__":
+    run()

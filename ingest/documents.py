@@ -1,0 +1,73 @@
+"""From a source file to documents: text, structure and metadata brought together."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from hoidap.domain import Document, Metadata, Section
+from ingest.extraction.extracted_text import ExtractedText
+from ingest.extraction.registry import extract
+from ingest.front_matter import read_sidecar, sidecar_of
+from ingest.metadata import MetadataFields, document_id, merge, to_metadata
+from ingest.metadata_values import read_metadata
+from ingest.structure.reading import read_structure
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDocument:
+    """A document of a source file and what should be said about reading it."""
+
+    document: Document
+    warnings: tuple[str, ...] = ()
+
+
+def read_documents(path: Path, name: str, limit: int) -> tuple[ReadDocument, ...]:
+    """The documents that a file holds; ``limit`` is its greatest size in bytes.
+
+    Raises DocumentError (or a kind of it) that names ``name``, OSError when the
+    file cannot be read.
+    """
+    sidecar_path = sidecar_of(path)
+    sidecar = read_sidecar(sidecar_path, str(Path(name).with_suffix(".yaml")))
+    size = path.stat().st_size
+    # Never load what is refused for its size; one byte more than the limit is enough to say so.
+    with path.open("rb") as stream:
+        data = stream.read(min(size, limit) + 1)
+    extracted = extract(data, name, limit)
+    return tuple(read_document(each, name, sidecar) for each in extracted)
+
+
+def read_document(
+    extracted: ExtractedText, name: str, sidecar: Mapping[str, object] | None
+) -> ReadDocument:
+    """One document from its extracted text."""
+    written = merge(
+        read_metadata(source, name) if source else None
+        for source in (sidecar, extracted.front_matter)
+    )
+    structure = read_structure(extracted, written)
+    known = merge((written, structure.fields, MetadataFields(id=extracted.id_hint)))
+    metadata = to_metadata(known, extracted.title_hint or Path(name).stem)
+    document = Document(
+        id=document_id(known, Path(name).stem),
+        metadata=metadata,
+        text=extracted.text,
+        sections=structure.sections,
+        content_hash=content_hash(metadata, extracted.text, structure.sections),
+    )
+    return ReadDocument(document, (*extracted.warnings, *structure.warnings))
+
+
+def content_hash(metadata: Metadata, text: str, sections: tuple[Section, ...]) -> str:
+    """sha256 hex of all that a document is made of: equal for equal documents."""
+    about = json.dumps(asdict(metadata), ensure_ascii=False, sort_keys=True, default=str)
+    tree = json.dumps([asdict(section) for section in sections], ensure_ascii=False)
+    digest = hashlib.sha256()
+    for part in (about, text, tree):
+        digest.update(part.encode())
+        digest.update(b"\0")
+    return digest.hexdigest()

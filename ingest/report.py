@@ -1,0 +1,61 @@
+"""What an ingest did, file by file: for the terminal, for JSON, for the exit code."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class FileStatus(StrEnum):
+    """What became of a source file."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    REMOVED = "removed"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """One source file; ``seconds`` is the time spent reading and splitting it."""
+
+    path: str
+    status: FileStatus
+    kind: str = ""
+    documents: int = 0
+    passages: int = 0
+    seconds: float = 0.0
+    warnings: tuple[str, ...] = ()
+    error: str = ""
+
+
+@dataclass(slots=True)
+class Report:
+    """One ingest run."""
+
+    files: list[FileReport] = field(default_factory=list)
+    generation: str | None = None
+    documents: int = 0
+    passages: int = 0
+    embedded: int = 0
+    seconds: float = 0.0
+
+    @property
+    def exit_code(self) -> int:
+        """0 all well, 1 some files failed and the rest is indexed, 2 nothing done."""
+        failed = sum(file.status is FileStatus.FAILED for file in self.files)
+        if not self.files or failed == len(self.files):
+            return 2
+        return 1 if failed else 0
+
+    @property
+    def counts(self) -> Counter[FileStatus]:
+        """How many files have each status."""
+        return Counter(file.status for file in self.files)
+
+    def as_json(self) -> dict[str, Any]:
+        """The report as plain JSON values."""
+        return asdict(self) | {"exit_code": self.exit_code}

@@ -1,0 +1,96 @@
+"""Which parser reads a text, and what it says about the document.
+
+A document that says it is an interview or a digest is read as one.  Any other
+is read by its form: an official document by its own numbering, an interview by
+its turns, anything else by the headings and lists that its format marks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hoidap.domain import Kind, Section
+from ingest.extraction.extracted_text import BlockKind, ExtractedText
+from ingest.metadata import MetadataFields
+from ingest.structure.detection import DocumentForm, detect
+from ingest.structure.digest import parse_digest
+from ingest.structure.header import read_header
+from ingest.structure.interview import parse_interview
+from ingest.structure.party import parse_party
+from ingest.structure.state import parse_state
+from ingest.structure.validity import Effect
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """A document's section tree and what its own text says about it."""
+
+    sections: tuple[Section, ...]
+    fields: MetadataFields
+    warnings: tuple[str, ...] = ()
+
+
+def read_structure(extracted: ExtractedText, written: MetadataFields) -> Structure:
+    """The structure of a text; ``written`` is what front matter and sidecar say of it."""
+    form = _form(extracted, written)
+    if form is DocumentForm.INTERVIEW:
+        return _interview(extracted, written)
+    if form is DocumentForm.PLAIN:
+        return Structure(parse_digest(extracted), MetadataFields())
+    parse = parse_state if form is DocumentForm.STATE else parse_party
+    return Structure(parse(extracted.text), _header_fields(extracted.text))
+
+
+def _form(extracted: ExtractedText, written: MetadataFields) -> DocumentForm:
+    if written.kind is Kind.INTERVIEW:
+        return DocumentForm.INTERVIEW
+    if written.digest:
+        return DocumentForm.PLAIN
+    form = detect(extracted.text)
+    if form is DocumentForm.INTERVIEW and written.kind is Kind.DIRECTIVE:
+        return DocumentForm.PLAIN
+    if extracted.id_hint is not None and form is not DocumentForm.PLAIN:
+        # One line of a collection is a piece of a document, without head and end.
+        return DocumentForm.PLAIN
+    return form
+
+
+def _interview(extracted: ExtractedText, written: MetadataFields) -> Structure:
+    found = parse_interview(extracted.text, written.speaker)
+    headed = extracted.marks[0] if extracted.marks else None
+    title = found.headline
+    if headed is not None and headed.kind is BlockKind.HEADING:
+        title = extracted.marked(headed)
+    fields = MetadataFields(
+        kind=Kind.INTERVIEW,
+        type="Phỏng vấn",
+        title=title,
+        issuer=found.newspaper,
+        issued_on=found.published_on,
+        speaker=found.speaker,
+        speaker_title=found.speaker_title,
+        interviewer=found.interviewer,
+    )
+    return Structure(found.sections, fields, found.warnings)
+
+
+def _header_fields(text: str) -> MetadataFields:
+    header = read_header(text)
+    continued = [
+        number
+        for phrase in header.phrases
+        if phrase.effect is Effect.CONTINUES
+        for number in phrase.numbers
+    ]
+    return MetadataFields(
+        number=header.number,
+        type=header.type,
+        title=header.title,
+        issuer=header.issuer,
+        term=header.term,
+        signer=header.signer,
+        issued_on=header.issued_on,
+        effective_on=header.effective_on,
+        expires_on=header.expires_on,
+        continues=tuple(dict.fromkeys(continued)) or None,
+    )

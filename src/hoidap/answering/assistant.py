@@ -1,0 +1,90 @@
+"""The assistant: one object that asks, searches and reads, for API, command line and tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from hoidap import texts
+from hoidap.answering.extractive import ExtractiveEngine
+from hoidap.domain import Answer
+from hoidap.embedding.embedder import Embedder
+from hoidap.embedding.loading import load_embedder
+from hoidap.errors import NoGenerationError, QuestionError
+from hoidap.index.generation import Generation, GenerationStore
+from hoidap.index.holder import GenerationHolder
+from hoidap.retrieval.query import Scope, Turn
+from hoidap.retrieval.ranked import SearchResult
+from hoidap.retrieval.reading import Reading
+from hoidap.retrieval.search import HybridSearch
+from hoidap.retrieval.understanding import understand
+from hoidap.settings import Settings
+
+#: Something every corpus can be asked, so that first use pays for nothing.
+WARM_UP_QUESTION = "Văn bản này quy định những nội dung gì?"
+
+
+class Assistant:
+    """Answers from the current generation; thread-safe."""
+
+    def __init__(self, settings: Settings, holder: GenerationHolder, embedder: Embedder) -> None:
+        self.settings = settings
+        self._holder = holder
+        self._embedder = embedder
+        self._search = HybridSearch(embedder)
+        self._engine = ExtractiveEngine(self._search)
+
+    @classmethod
+    @contextmanager
+    def open(cls, settings: Settings, embedder: Embedder | None = None) -> Iterator[Assistant]:
+        """An assistant over ``settings.data``; closes the index at the end."""
+        model = embedder or load_embedder(settings)
+
+        def check(generation: Generation) -> None:
+            generation.record.check_model(model.name, model.dimension)
+
+        holder = GenerationHolder(GenerationStore(settings.data), check)
+        try:
+            yield cls(settings, holder, model)
+        finally:
+            holder.close()
+
+    def ask(self, question: str, scope: Scope = Scope(), history: Sequence[Turn] = ()) -> Answer:
+        """Answer a question.  Raises QuestionError when it is empty or too long."""
+        self.check(question)
+        with self.reading(scope.labels) as reading:
+            query = understand(question, reading, scope, history)
+            return self._engine.answer(reading, query)
+
+    def search(self, question: str, scope: Scope = Scope(), limit: int = 10) -> SearchResult:
+        """The passages nearest to a question.  Raises QuestionError as ``ask`` does."""
+        self.check(question)
+        with self.reading(scope.labels) as reading:
+            return self._search.search(reading, understand(question, reading, scope, ()), limit)
+
+    @contextmanager
+    def reading(self, labels: Sequence[str] = Scope().labels) -> Iterator[Reading]:
+        """The current generation as a caller with ``labels`` may read it."""
+        with self._holder.acquire() as generation:
+            yield Reading(generation, labels)
+
+    def warm_up(self) -> None:
+        """Load model and index before the first question; no documents is no error."""
+        try:
+            self.ask(WARM_UP_QUESTION)
+        except NoGenerationError:
+            self._embedder.embed_queries([WARM_UP_QUESTION])
+
+    def check(self, question: str) -> None:
+        """Raise QuestionError when a question is empty or too long."""
+        limit = self.settings.question_limit
+        if not question.strip():
+            raise QuestionError(
+                "The question is empty.", "Send a question.", user_message=texts.QUESTION_EMPTY
+            )
+        if len(question) > limit:
+            raise QuestionError(
+                f"The question has {len(question)} characters; at most {limit} are accepted.",
+                "Shorten it, or raise HOIDAP_QUESTION_LIMIT.",
+                user_message=texts.QUESTION_TOO_LONG.format(length=len(question), limit=limit),
+            )

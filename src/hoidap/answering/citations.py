@@ -1,0 +1,65 @@
+"""Makes citations: exact ranges of stored text, checked when they are made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hoidap.domain import Citation, Metadata, Passage
+from hoidap.retrieval.ranked import source_url
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A range of a document's text that is to be quoted."""
+
+    document_id: str
+    metadata: Metadata
+    locator: str
+    start: int
+    end: int
+    quote: str
+    speaker: str | None = None
+
+
+def evidence_from(passage: Passage, metadata: Metadata) -> Evidence:
+    """A whole passage as evidence."""
+    return Evidence(
+        document_id=passage.document_id,
+        metadata=metadata,
+        locator=passage.locator,
+        start=passage.start,
+        end=passage.end,
+        quote=passage.text,
+        speaker=passage.speaker,
+    )
+
+
+def cite(evidence: Evidence, n: int) -> Citation:
+    """The citation numbered ``n`` for a piece of evidence.
+
+    Raises ValueError when the quote is not as long as its range: then somebody
+    changed a text between reading and quoting, and no answer is better than a
+    wrong one.
+    """
+    if len(evidence.quote) != evidence.end - evidence.start:
+        raise ValueError(
+            f"{evidence.document_id}[{evidence.start}:{evidence.end}] is not its quote"
+        )
+    about = evidence.metadata
+    return Citation(
+        n=n,
+        document_id=evidence.document_id,
+        kind=about.kind,
+        title=about.title,
+        number=about.number,
+        locator=evidence.locator,
+        quote=evidence.quote,
+        start=evidence.start,
+        end=evidence.end,
+        url=source_url(evidence.document_id, evidence.start, evidence.end),
+        issuer=about.issuer,
+        issued_on=about.issued_on,
+        standing=about.standing,
+        speaker=evidence.speaker,
+        digest=about.digest,
+    )

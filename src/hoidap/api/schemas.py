@@ -1,0 +1,257 @@
+"""What goes in and out of the API; keys are promises and are never renamed."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from hoidap.domain import Answer, Citation, Document, Kind, Passage, Section, Standing, Status
+from hoidap.index.rows import DocumentSummary
+from hoidap.retrieval.ranked import RankedPassage
+
+
+class Strict(BaseModel):
+    """Requests: an unknown field is an error, so that a misspelt one is never ignored."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class HistoryTurn(Strict):
+    """One earlier question of the same conversation, oldest first, and its answer."""
+
+    question: str
+    answer: str = ""
+    documents: list[str] = Field(default=[], description="Ids of the documents that it cited.")
+
+
+class AskRequest(Strict):
+    """A question and what it may be answered from."""
+
+    question: str = Field(examples=["Bao nhiêu tập thể và cá nhân được khen thưởng?"])
+    kinds: list[Kind] = Field(default=[], description="Only documents of these kinds.")
+    documents: list[str] = Field(default=[], description="Only these document ids.")
+    as_of: date | None = Field(default=None, description="Answer from what was in force then.")
+    history: list[HistoryTurn] = Field(default=[], max_length=20)
+
+
+class CitationOut(BaseModel):
+    """An exact range of a document: ``quote == text[start:end]``."""
+
+    n: int
+    document_id: str
+    kind: Kind
+    title: str
+    number: str | None
+    locator: str
+    quote: str
+    start: int
+    end: int
+    url: str
+    issuer: str | None = None
+    issued_on: date | None = None
+    standing: Standing = Standing.UNKNOWN
+    speaker: str | None = None
+    digest: bool = False
+
+    @classmethod
+    def of(cls, citation: Citation) -> CitationOut:
+        """The same citation as the API writes it."""
+        return cls(**asdict(citation))
+
+
+class ShortAnswerOut(BaseModel):
+    """The number, date or name asked for, as a range of the sentence's text."""
+
+    text: str
+    start: int
+    end: int
+
+
+class SentenceOut(BaseModel):
+    """One sentence of the answer and the numbers of its citations."""
+
+    text: str
+    citations: list[int]
+    short_answer: ShortAnswerOut | None = None
+
+
+class WarningOut(BaseModel):
+    """Something the reader must know: ``code`` for programs, ``text`` for people."""
+
+    code: str
+    text: str
+
+
+class AnswerOut(BaseModel):
+    """An answer; ``status`` is answered, partial or not_found."""
+
+    question: str
+    understood_as: str
+    status: Status
+    answer: str
+    sentences: list[SentenceOut]
+    citations: list[CitationOut]
+    confidence: Annotated[float, Field(ge=0, le=1)]
+    warnings: list[WarningOut]
+    suggestions: list[CitationOut]
+    generation: str
+    related: list[str] = Field(default=[], description="Questions to ask next.")
+
+    @classmethod
+    def of(cls, answer: Answer) -> AnswerOut:
+        """The same answer as the API and ``--json`` write it."""
+        return cls.model_validate(asdict(answer))
+
+
+class PassageOut(BaseModel):
+    """A passage: the unit that is retrieved."""
+
+    id: str
+    document_id: str
+    locator: str
+    context: str
+    text: str
+    start: int
+    end: int
+    speaker: str | None = None
+
+    @classmethod
+    def of(cls, passage: Passage) -> PassageOut:
+        """The same passage as the API writes it."""
+        return cls(**{name: getattr(passage, name) for name in cls.model_fields})
+
+
+class SearchHit(BaseModel):
+    """One ranked passage and the document it stands in."""
+
+    passage: PassageOut
+    title: str
+    number: str | None
+    kind: Kind
+    score: float
+    url: str
+
+    @classmethod
+    def of(cls, ranked: RankedPassage) -> SearchHit:
+        """The same hit as the API writes it."""
+        return cls(
+            passage=PassageOut.of(ranked.passage),
+            title=ranked.metadata.title,
+            number=ranked.metadata.number,
+            kind=ranked.metadata.kind,
+            score=ranked.score,
+            url=ranked.url,
+        )
+
+
+class SearchOut(BaseModel):
+    """Ranked passages for a query."""
+
+    query: str
+    understood_as: str
+    hits: list[SearchHit]
+    generation: str
+
+
+class DocumentOut(BaseModel):
+    """A document's metadata."""
+
+    id: str
+    kind: Kind
+    title: str
+    number: str | None = None
+    type: str | None = None
+    issuer: str | None = None
+    term: str | None = None
+    signer: str | None = None
+    issued_on: date | None = None
+    effective_on: date | None = None
+    expires_on: date | None = None
+    standing: Standing
+    replaced_by: list[str] = []
+    continues: list[str] = []
+    continued_by: list[str] = []
+    legal_basis: list[str] = []
+    source_urls: list[str] = []
+    speaker: str | None = None
+    speaker_title: str | None = None
+    interviewer: str | None = None
+    digest: bool = False
+
+    @classmethod
+    def fields_of(cls, document: Document | DocumentSummary) -> dict[str, Any]:
+        """Values for this schema's own fields."""
+        values = asdict(document.metadata) | {"id": document.id}
+        return {name: values[name] for name in DocumentOut.model_fields}
+
+    @classmethod
+    def of(cls, document: Document | DocumentSummary) -> DocumentOut:
+        """The document's metadata as the API writes it."""
+        return cls(**cls.fields_of(document))
+
+
+class DocumentsOut(BaseModel):
+    """One page of documents."""
+
+    documents: list[DocumentOut]
+    total: int
+    offset: int
+    limit: int
+    generation: str
+
+
+class SectionOut(BaseModel):
+    """One node of the section tree; ``parent`` is an index into ``sections``."""
+
+    index: int
+    parent: int | None
+    kind: str
+    label: str
+    title: str
+    locator: str
+    start: int
+    body_start: int
+    end: int
+    speaker: str | None = None
+
+    @classmethod
+    def of(cls, section: Section) -> SectionOut:
+        """The same section as the API writes it."""
+        return cls(**asdict(section))
+
+
+class DocumentDetailOut(DocumentOut):
+    """A document with its section tree and canonical text."""
+
+    text: str
+    sections: list[SectionOut]
+    generation: str
+
+
+class HealthOut(BaseModel):
+    """Whether the process answers, and from which generation."""
+
+    status: Literal["ok", "no_documents"]
+    version: str
+    generation: str | None
+    documents: int
+    passages: int
+
+
+class Problem(BaseModel):
+    """The one error shape (RFC 9457), sent as ``application/problem+json``.
+
+    ``detail`` is Vietnamese, for the person who asked; ``developer_detail``
+    is English, for whoever calls the API.
+    """
+
+    type: str = Field(examples=["/problems/question"])
+    title: str
+    status: int
+    detail: str
+    code: str
+    developer_detail: str
+    fields: list[str] = []

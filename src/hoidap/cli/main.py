@@ -1,0 +1,115 @@
+"""The ``hoidap`` command: ask, search, documents, serve.
+
+Command bodies import what they need when they run: the index and the model
+take seconds to import, and ``hoidap --help`` must answer at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from hoidap.domain import Kind, Standing
+from hoidap.errors import HoiDapError
+
+app = typer.Typer(
+    name="hoidap",
+    help="Cited answers in Vietnamese over official documents and interviews.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+
+DataOption = Annotated[
+    Path | None,
+    typer.Option("--data", help="Folder that holds all state [default: HOIDAP_DATA, else ./var]."),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
+KindOption = Annotated[list[Kind] | None, typer.Option("--kind", help="Only these kinds.")]
+DocumentOption = Annotated[
+    list[str] | None, typer.Option("--document", help="Only these document ids.")
+]
+AsOfOption = Annotated[
+    datetime | None,
+    typer.Option(
+        "--as-of", formats=["%Y-%m-%d", "%d/%m/%Y"], help="Answer from what was in force then."
+    ),
+]
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="The question, with or without diacritics.")],
+    data: DataOption = None,
+    kind: KindOption = None,
+    document: DocumentOption = None,
+    as_of: AsOfOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Answer a question with exact citations."""
+    from hoidap.cli import questions  # noqa: PLC0415 (start-up)
+
+    questions.ask(question, data, questions.scope(kind, document, as_of), as_json=as_json)
+
+
+@app.command()
+def search(
+    query: Annotated[str, typer.Argument(help="What to look for.")],
+    data: DataOption = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=50, help="How many passages.")] = 10,
+    kind: KindOption = None,
+    document: DocumentOption = None,
+    as_of: AsOfOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Find passages."""
+    from hoidap.cli import questions  # noqa: PLC0415 (start-up)
+
+    questions.search(query, data, questions.scope(kind, document, as_of), limit, as_json=as_json)
+
+
+@app.command()
+def documents(
+    data: DataOption = None,
+    kind: Annotated[Kind | None, typer.Option("--kind", help="Only this kind.")] = None,
+    issuer: Annotated[str | None, typer.Option("--issuer", help="Only this issuer.")] = None,
+    year: Annotated[int | None, typer.Option("--year", help="Only issued in this year.")] = None,
+    standing: Annotated[
+        Standing | None, typer.Option("--standing", help="Only of this standing.")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List the documents."""
+    from hoidap.cli import listing  # noqa: PLC0415 (start-up)
+
+    listing.documents(data, kind, issuer, year, standing, as_json=as_json)
+
+
+@app.command()
+def serve(
+    data: DataOption = None,
+    host: Annotated[str | None, typer.Option("--host", help="Address to listen on.")] = None,
+    port: Annotated[int | None, typer.Option("--port", help="Port to listen on.")] = None,
+) -> None:
+    """Serve the API and the pages."""
+    from hoidap.cli import server  # noqa: PLC0415 (start-up)
+
+    server.serve(data, host, port)
+
+
+def run() -> None:
+    """Entry point: errors made for people are printed as one line, without a traceback."""
+    try:
+        app()
+    except HoiDapError as error:
+        typer.echo(f"hoidap: {error}", err=True)
+        if error.user_message:
+            typer.echo(error.user_message, err=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,61 @@
+"""What many tests share: the real model and the shipped corpus, ingested once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from hoidap.answering.assistant import Assistant
+from hoidap.api.application import create_app
+from hoidap.embedding.embedder import Embedder
+from hoidap.embedding.loading import load_embedder
+from hoidap.settings import Settings
+from hoidap.web import pages
+from ingest.pipeline import ingest
+from ingest.progress import Silent
+
+ROOT = Path(__file__).resolve().parent.parent
+CORPUS = ROOT / "corpus"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of data that is read in place and never committed; skips when absent."""
+    folder = Path(os.environ.get("HOIDAP_SHARED", ROOT.parent / "shared"))
+    if not folder.is_dir():
+        pytest.skip(f"{folder} is absent: seeds and benchmarks are not part of this repository")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def embedder() -> Embedder:
+    """The bundled model."""
+    return load_embedder(Settings())
+
+
+@pytest.fixture(scope="session")
+def corpus_settings(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Settings:
+    """Settings of a data folder that holds the shipped corpus."""
+    settings = Settings(data=tmp_path_factory.mktemp("corpus-data"))
+    report = ingest([CORPUS], settings, embedder, Silent())
+    assert report.exit_code == 0, report.files
+    return settings
+
+
+@pytest.fixture(scope="session")
+def assistant(corpus_settings: Settings, embedder: Embedder) -> Iterator[Assistant]:
+    """An assistant over the shipped corpus."""
+    with Assistant.open(corpus_settings, embedder) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def client(assistant: Assistant) -> TestClient:
+    """The whole application, over the shipped corpus."""
+    app = create_app(assistant)
+    pages.install(app)
+    return TestClient(app, raise_server_exceptions=False)
