@@ -225,7 +225,7 @@ class LexicalIndex:
 
 def _words(tokens: Sequence[str]) -> str:
     words = " ".join(tokens)
-    if len(words.split()) != len(tokens):
+    if words.split() != list(tokens):
         raise ValueError(f"A token is empty or holds white space: {list(tokens)!r}.")
     return words
 

@@ -50,9 +50,14 @@ from hoidap.index.record import REBUILD
 
 Vectors = npt.NDArray[np.float32]
 
-#: Graph neighbours per vector, candidates when building, candidates when searching.
+#: The graph.  Measured with 100,000 vectors of 384 dimensions in topics (48 latent
+#: dimensions), recall@10 / @50 / @100 against exact search and median time of a query:
+#: ef_search 100 (Chroma's default): 0.998 / 0.979 / 0.943, 1.6 ms; 200: 0.998 / 0.996 /
+#: 0.988, 2.1 ms; 400: 1.000 / 0.9995 / 0.998, 3.2 ms; 800: 4.4 ms.  Fusion looks at 50 to
+#: 100 candidates, so 400.  ef_construction 200 instead of 100 halved the speed of building
+#: (1,130 to 550 a second on a busy machine) and changed recall by less than 0.001.
 MAX_NEIGHBORS = 16
-EF_CONSTRUCTION = 200
+EF_CONSTRUCTION = 100
 EF_SEARCH = 400
 #: Changes between two writes of the graph to disk while building; every write walks all of it.
 SYNC_THRESHOLD = 10_000
