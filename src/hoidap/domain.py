@@ -199,6 +199,7 @@ class Citation:
     standing: Standing = Standing.UNKNOWN
     speaker: str | None = None
     digest: bool = False
+    type: str | None = None  # "Chỉ thị", "Luật"
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,4 +62,5 @@ def cite(evidence: Evidence, n: int) -> Citation:
         standing=about.standing,
         speaker=evidence.speaker,
         digest=about.digest,
+        type=about.type,
     )

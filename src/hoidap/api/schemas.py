@@ -55,6 +55,7 @@ class CitationOut(BaseModel):
     standing: Standing = Standing.UNKNOWN
     speaker: str | None = None
     digest: bool = False
+    type: str | None = None
 
     @classmethod
     def of(cls, citation: Citation) -> CitationOut:
