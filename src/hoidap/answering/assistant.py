@@ -88,3 +88,4 @@ class Assistant:
                 "Shorten it, or raise HOIDAP_QUESTION_LIMIT.",
                 user_message=texts.QUESTION_TOO_LONG.format(length=len(question), limit=limit),
             )
+        return question

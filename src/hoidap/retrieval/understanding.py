@@ -6,11 +6,9 @@ from collections.abc import Sequence
 
 from hoidap.retrieval.query import Query, Scope, Turn
 from hoidap.retrieval.reading import Reading
-from hoidap.vietnamese.normalisation import canonical_text
 
 
 def understand(question: str, reading: Reading, scope: Scope, history: Sequence[Turn]) -> Query:
     """The query that a question means in one generation and conversation."""
     del reading, history
-    cleaned = " ".join(canonical_text(question).split())
-    return Query(question=question, understood_as=cleaned, scope=scope)
+    return Query(question=question, understood_as=question, scope=scope)
