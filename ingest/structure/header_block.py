@@ -48,6 +48,9 @@ _MARK_LINE = re.compile(
 )
 _SUBJECT = re.compile(r"v/v:?\s*|về việc:\s*")
 _ADDRESSEE = re.compile(r"\W*kính gửi\b")
+
+#: Room left for a number or a day that is not known yet: not a gap between columns.
+_BLANKS = re.compile(r"(số\s*:?|ngày|tháng|năm)\s{2,}", re.IGNORECASE)
 _CELLS = re.compile(r"\s*\|\s*|\t+|\s{3,}|\s*[_-]{3,}\s*")
 
 #: Capitals below the type that still belong to it: "NGHỊ QUYẾT" / "HỘI NGHỊ LẦN THỨ TƯ ...".
@@ -128,7 +131,7 @@ def _above_type(text: str, block: HeaderBlock) -> bool:
     if read_heading(text) is not None or len(text) > _LINE_CHARACTERS:
         return False
     taken = False
-    for cell in _CELLS.split(text):
+    for cell in _CELLS.split(_BLANKS.sub(r"\1 ", text)):
         if cell and not _cell(cell, block):
             return taken and block.type is not None
         taken = True

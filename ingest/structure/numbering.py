@@ -77,12 +77,13 @@ def letter(label: str) -> Ordinal:
 def roman(label: str) -> int:
     """The value of a roman numeral in its usual form; ValueError for anything else."""
     total = 0
-    for current, following in zip(label, [*label[1:], ""], strict=True):
-        if current not in _ROMAN:
+    for position, sign in enumerate(label):
+        if sign not in _ROMAN:
             raise ValueError(f"Not a roman numeral: {label!r}.")
-        value = _ROMAN[current]
-        total += -value if following and value < _ROMAN.get(following, 0) else value
-    if not label or to_roman(total) != label:
+        value = _ROMAN[sign]
+        following = _ROMAN.get(label[position + 1 : position + 2], 0)
+        total += -value if value < following else value
+    if total == 0 or to_roman(total) != label:
         raise ValueError(f"Not a roman numeral: {label!r}.")
     return total
 

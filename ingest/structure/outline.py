@@ -215,11 +215,11 @@ def _nest(text: str, marks: list[Mark]) -> tuple[list[int | None], list[int]]:
         ):
             closed = open_marks.pop()
             limits[closed] = min(limits[closed], mark.start)
-        parents.append(open_marks[-1] if open_marks else None)
-        open_marks.append(index)
-    for index, parent in enumerate(parents):
+        parent = open_marks[-1] if open_marks else None
         if parent is not None:
             limits[index] = min(limits[index], limits[parent])
+        parents.append(parent)
+        open_marks.append(index)
     ends = [
         mark.start + len(text[mark.start : limit].rstrip())
         for mark, limit in zip(marks, limits, strict=True)

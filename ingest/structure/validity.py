@@ -46,7 +46,7 @@ _CONTINUES = re.compile(r".*?\btiếp tục (?:đẩy mạnh )?(?:việc )?thự
 _NAMED = re.compile(r"\bnăm (?:19|20)\d\d\b")
 
 #: Sentences without any of these words say nothing about validity; checked first, for speed.
-_WORDS = ("hiệu lực", "thay thế", "bãi bỏ", "sửa đổi", "bổ sung", "tiếp tục")
+_WORDS = ("hiệu lực", "thay thế", "bãi bỏ", "sửa đổi", "bổ sung", "tiếp tục", "đến hết")
 _DOCUMENT = re.compile(
     r"(?<![\w/-])\d{1,5}[a-zđ]?(?:/(?:19|20)\d\d)?(?:\s?[-/]\s?[^\W\d_][^\W_.,;:]{0,11}){1,3}(?![\w])"
 )
