@@ -19,6 +19,7 @@ from hoidap.retrieval.reading import Reading
 from hoidap.retrieval.search import HybridSearch
 from hoidap.retrieval.understanding import understand
 from hoidap.settings import Settings
+from hoidap.vietnamese.normalisation import canonical_text
 
 #: Something every corpus can be asked, so that first use pays for nothing.
 WARM_UP_QUESTION = "Văn bản này quy định những nội dung gì?"
@@ -51,14 +52,14 @@ class Assistant:
 
     def ask(self, question: str, scope: Scope = Scope(), history: Sequence[Turn] = ()) -> Answer:
         """Answer a question.  Raises QuestionError when it is empty or too long."""
-        self.check(question)
+        question = self.check(question)
         with self.reading(scope.labels) as reading:
             query = understand(question, reading, scope, history)
             return self._engine.answer(reading, query)
 
     def search(self, question: str, scope: Scope = Scope(), limit: int = 10) -> SearchResult:
         """The passages nearest to a question.  Raises QuestionError as ``ask`` does."""
-        self.check(question)
+        question = self.check(question)
         with self.reading(scope.labels) as reading:
             return self._search.search(reading, understand(question, reading, scope, ()), limit)
 
@@ -75,10 +76,14 @@ class Assistant:
         except NoGenerationError:
             self._embedder.embed_queries([WARM_UP_QUESTION])
 
-    def check(self, question: str) -> None:
-        """Raise QuestionError when a question is empty or too long."""
+    def check(self, typed: str) -> str:
+        """The question as one clean line, without control, zero-width or broken characters.
+
+        Raises QuestionError when it is empty or too long.
+        """
+        question = " ".join(canonical_text(typed).split())
         limit = self.settings.question_limit
-        if not question.strip():
+        if not question:
             raise QuestionError(
                 "The question is empty.", "Send a question.", user_message=texts.QUESTION_EMPTY
             )
