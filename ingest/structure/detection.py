@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from hoidap.domain import SectionKind
+from hoidap.vietnamese.document_number import Family, parse_document_number
 from hoidap.vietnamese.normalisation import match_form_of_canonical
 from ingest.structure.articles import accepted_headings
-from ingest.structure.header import normalise_number
 from ingest.structure.header_block import read_header_block
 from ingest.structure.lines import Line, read_lines
 
@@ -25,7 +25,6 @@ _CERTAIN = 2
 #: Signs of an interview stand in its first questions, those of an office in its head.
 _LINES = 400
 
-_PARTY_NUMBER = re.compile(r"\d+[a-z]?-[^\W\d_]+/[^\W\d_]+")
 _ASKED = re.compile(
     r"(?:pv|p\.\s?v|phóng viên(?: \(pv\))?|nhà báo|hỏi|người dẫn chương trình|mc)\s*\d*\s*[:.]\s*\S"
 )
@@ -79,10 +78,10 @@ def _head_signs(lines: Sequence[Line]) -> list[Sign]:
         signs.append(Sign(DocumentForm.PARTY, 3, "the head bears the Party's motto"))
     if block.state:
         signs.append(Sign(DocumentForm.STATE, 3, "the head bears the State's motto"))
-    if number := (normalise_number(block.number) if block.number else None):
-        party = _PARTY_NUMBER.fullmatch(number) is not None
-        form = DocumentForm.PARTY if party else DocumentForm.STATE
-        signs.append(Sign(form, 2, f"its number is {number}"))
+    number = parse_document_number(block.number) if block.number else None
+    if number is not None:
+        form = DocumentForm.PARTY if number.family is Family.PARTY else DocumentForm.STATE
+        signs.append(Sign(form, 2, f"its number is {number.canonical}"))
     if block.type is not None and not (block.party or block.state):
         signs.append(Sign(DocumentForm.STATE, 1, f"its head names a {block.type}"))
     return signs

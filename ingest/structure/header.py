@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from hoidap.vietnamese.document_number import parse_document_number
 from hoidap.vietnamese.normalisation import match_form_of_canonical
 from ingest.structure.casing import spell
 from ingest.structure.document_types import NAMED_TYPES, type_of_number
@@ -70,7 +71,7 @@ def read_header(text: str) -> HeaderFields:
     scope = read_scopes(text)[0]
     block = scope.header
     signer = read_signer(scope.lines[scope.tail.start :], text[:_SPELLING_CHARACTERS])
-    phrases = read_validity(scope.body, block.issued_on)
+    phrases = read_validity([*scope.lines[: scope.head], *scope.body], block.issued_on)
     number = normalise_number(block.number) if block.number else None
     kind = block.type or (type_of_number(number) if number else None)
     if kind is None and block.subject:
@@ -92,10 +93,11 @@ def read_header(text: str) -> HeaderFields:
 
 
 def normalise_number(raw: str) -> str | None:
-    """A document number without spaces, with plain hyphens and "TW"; None for a blank number."""
-    number = re.sub(r"\s*([-/–—])\s*", r"\1", raw.strip()).replace("–", "-").replace("—", "-")
-    number = re.sub(r"(?<=[/-])(?:TƯ|T\.Ư)$", "TW", number)
-    number = re.sub(r"^(\d+-[^\W\d_]+)-(TW|TU|HU|ĐU)$", r"\1/\2", number)
+    """A document number in its official spelling; None for a blank one."""
+    known = parse_document_number(raw)
+    if known is not None:
+        return known.canonical
+    number = re.sub(r"\s*([-/–—])\s*", r"\1", raw.strip())
     return number if re.match(r"\d", number) else None
 
 

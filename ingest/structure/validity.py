@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from hoidap.vietnamese.document_number import find_document_numbers
 from hoidap.vietnamese.normalisation import match_form_of_canonical
 from ingest.structure.lines import Line
 
@@ -42,14 +43,14 @@ _REPLACES = re.compile(
 )
 _REPEALS = re.compile(rf"{_LABEL}bãi bỏ\b|{_THIS}.{{0,160}}?\bbãi bỏ\b")
 _AMENDS = re.compile(rf"{_LABEL}(?:sửa đổi|bổ sung)\b|{_THIS}(?:sửa đổi|bổ sung)\b")
-_CONTINUES = re.compile(r".*?\btiếp tục (?:đẩy mạnh )?(?:việc )?thực hiện\b")
+_CONTINUES = re.compile(
+    r"(?P<before>.*?)\btiếp tục (?:đẩy mạnh )?(?:việc )?thực hiện "
+    rf"(?:(?!theo )\w+ ){{0,4}}?{_TYPE} (?:số )?\d"
+)
 _NAMED = re.compile(r"\bnăm (?:19|20)\d\d\b")
 
 #: Sentences without any of these words say nothing about validity; checked first, for speed.
 _WORDS = ("hiệu lực", "thay thế", "bãi bỏ", "sửa đổi", "bổ sung", "tiếp tục", "đến hết")
-_DOCUMENT = re.compile(
-    r"(?<![\w/-])\d{1,5}[a-zđ]?(?:/(?:19|20)\d\d)?(?:\s?[-/]\s?[^\W\d_][^\W_.,;:]{0,11}){1,3}(?![\w])"
-)
 _SENTENCE_END = re.compile(r"(?<=[.;])\s+(?=[^\W\d_a-zđ]|[-+])")
 
 
@@ -69,7 +70,7 @@ class ValidityPhrase:
     """A sentence about validity: ``text[start:end]`` is the sentence itself.
 
     ``on`` is the day it names (for "từ ngày ký" the day of issue), ``numbers`` the
-    document numbers in it as printed.
+    document numbers in it, in their official spelling.
     """
 
     effect: Effect
@@ -102,7 +103,8 @@ def _sentences(line: Line) -> Iterator[tuple[int, str]]:
 def _phrases(start: int, sentence: str, issued_on: date | None) -> Iterator[ValidityPhrase]:
     form = match_form_of_canonical(sentence)
     end = start + len(sentence)
-    numbers = tuple(sentence[m.start() : m.end()] for m in _DOCUMENT.finditer(form))
+    found = find_document_numbers(sentence)
+    numbers = tuple(each.number.canonical for each in found)
     expires = _EXPIRES.search(form)
     effective = _EFFECTIVE.search(form)
     if effective is not None:
@@ -114,8 +116,13 @@ def _phrases(start: int, sentence: str, issued_on: date | None) -> Iterator[Vali
         yield ValidityPhrase(Effect.EXPIRES, start, end, _day(expires))
     for effect, pattern in _OTHERS.items():
         named = numbers or (effect is Effect.REPLACES and _NAMED.search(form))
-        if named and pattern.match(form) is not None:
-            yield ValidityPhrase(effect, start, end, numbers=numbers)
+        match = pattern.match(form) if named else None
+        if match is None:
+            continue
+        if effect is Effect.CONTINUES:
+            after = match.end("before")
+            numbers = tuple(each.number.canonical for each in found if each.start > after)[:1]
+        yield ValidityPhrase(effect, start, end, numbers=numbers)
 
 
 _OTHERS = {

@@ -133,6 +133,17 @@ def test_a_validity_sentence_can_be_quoted() -> None:
         )
 
 
+def test_continuing_a_document_is_not_replacing_it() -> None:
+    fields = read_header(
+        "Số 901-KL/TW\nKẾT LUẬN CỦA BỘ CHÍNH TRỊ\n"
+        "về tiếp tục thực hiện Chỉ thị số 905-CT/TW của Bộ Chính trị khoá XII\n"
+        "1- Tiếp tục thực hiện nghiêm Chỉ thị 905-CT/TW theo Hướng dẫn 33-HD/BTGTW.\n"
+        "2- Việc đã làm tiếp tục thực hiện theo Nghị định số 33/2005/NĐ-CP."
+    )
+    found = [(p.effect, p.numbers) for p in fields.phrases]
+    assert found == [(Effect.CONTINUES, ("905-CT/TW",))] * 2
+
+
 def test_an_end_of_validity_is_read() -> None:
     text = (
         "Điều 1. Một\nNghị quyết này được thực hiện từ năm 2018 đến hết ngày 31 tháng 12 năm 2022."
