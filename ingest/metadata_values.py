@@ -1,8 +1,9 @@
 """The keys that front matter and sidecars may hold, and what each may say.
 
 Dates are written 2016-05-15 or, day first as in Vietnam, 15/5/2016.  Addresses
-must be http or https: they become links in the viewer.  A party or assembly
-term may be written 12, XII or "khoá XII" and is kept as XII.
+must be http or https: they become links in the viewer.  A document number is
+brought into its official form (05-ct/tw becomes 05-CT/TW), a party or assembly
+term into roman numerals (12, "khoá 12" and XII become XII).
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ from typing import Any, Final
 
 from hoidap.domain import Kind, Standing
 from hoidap.errors import FrontMatterError
+from hoidap.vietnamese.document_number import parse_document_number
 from hoidap.vietnamese.normalisation import canonical_text
+from hoidap.vietnamese.roman import from_roman, to_roman
 from ingest.metadata import LONGEST_ID, MetadataFields, slug
 
 #: The keys, in the order in which errors list them.
@@ -35,9 +38,6 @@ _ISO_DATE: Final = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,
 _DAY_FIRST: Final = re.compile(r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})")
 _ADDRESS: Final = re.compile(r"https?://[^\s<>\"']+")
 _TERM: Final = re.compile(r"(?:kho[aá]\s+|kh[oó]a\s+)?(?P<value>[ivx]{1,6}|\d{1,2})", re.IGNORECASE)
-_ROMAN_TENS: Final = ("", "X", "XX", "XXX")
-_ROMAN_ONES: Final = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
-_TERMS: Final = tuple(tens + ones for tens in _ROMAN_TENS for ones in _ROMAN_ONES)
 
 
 class _WrongValueError(Exception):
@@ -138,12 +138,19 @@ def _date(written: object) -> date:
 def _term(written: object) -> str:
     text = _text(written)
     found = _TERM.fullmatch(text)
-    value = found["value"].upper() if found else ""
-    if value.isdigit() and 0 < int(value) < len(_TERMS):
-        return _TERMS[int(value)]
-    if value in _TERMS[1:]:
-        return value
+    if found is not None:
+        value = found["value"]
+        roman = to_roman(int(value) if value.isdigit() else from_roman(value) or 0)
+        if roman is not None:
+            return roman
     raise _WrongValueError("A term is written as a roman or arabic number: XII, 12, khoá XII.")
+
+
+def _number(written: object) -> str:
+    """The number as officials write it; one of an unknown form is kept as typed."""
+    text = _text(written)
+    known = parse_document_number(text)
+    return text if known is None else known.canonical
 
 
 def _identifier(written: object) -> str:
@@ -175,6 +182,7 @@ def _access(written: object) -> tuple[str, ...]:
 
 _READERS: Final[Mapping[str, Callable[[object], Any]]] = {
     "id": _identifier,
+    "number": _number,
     "kind": _kind,
     "standing": _standing,
     "issued_on": _date,
@@ -189,6 +197,6 @@ _READERS: Final[Mapping[str, Callable[[object], Any]]] = {
     "access": _access,
     "digest": _flag,
 } | dict.fromkeys(
-    ("number", "type", "title", "issuer", "signer", "speaker", "speaker_title", "interviewer"),
+    ("type", "title", "issuer", "signer", "speaker", "speaker_title", "interviewer"),
     _text,
 )

@@ -21,7 +21,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from hoidap.domain import Section, SectionKind
@@ -29,7 +29,7 @@ from ingest.extraction.extracted_text import BlockKind, ExtractedText, TextMark
 from ingest.structure.outline import LEVELS, Mark, block_mark, build_outline
 
 _PROVISION: Final = re.compile(
-    r"(?P<label>(?P<word>Phần|Chương|Mục|Điều) (?:thứ \w+|[IVX]+|\d+[a-zđ]?))\b"
+    r"(?P<label>(?P<word>Phần|Chương|Mục|Điều|Khoản|Ý) (?:thứ \w+|[IVX]+|\d+[a-zđ]?))\b"
     r"[.:\s–-]*(?P<title>.*)"
 )
 _PROVISION_KINDS: Final = {
@@ -37,7 +37,12 @@ _PROVISION_KINDS: Final = {
     "Chương": SectionKind.CHAPTER,
     "Mục": SectionKind.DIVISION,
     "Điều": SectionKind.ARTICLE,
+    "Khoản": SectionKind.CLAUSE,
+    "Ý": SectionKind.ITEM,
 }
+
+#: Kinds whose label is written small: "khoản 2 Điều 1".
+_SMALL_LABELS: Final = frozenset({SectionKind.CLAUSE, SectionKind.ITEM})
 
 #: A longer heading is cited by its beginning.
 _LONGEST_QUOTED_HEADING: Final = 80
@@ -78,7 +83,7 @@ def _headings(extracted: ExtractedText, title: TextMark | None) -> dict[int, Mar
             around.pop()
         name = heading.locator or heading.label
         if taken[name] and heading.kind is SectionKind.HEADING:
-            outer = around[-1].locator if around else None
+            outer = (around[-1].locator or around[-1].label) if around else ""
             heading = replace(heading, locator=f"{name} {outer or f'lần {taken[name] + 1}'}")
         taken[name] += 1
         around.append(heading)
@@ -91,7 +96,8 @@ def _heading(extracted: ExtractedText, mark: TextMark) -> Mark:
     level = LEVELS[SectionKind.HEADING] + mark.level
     kind, label, title = SectionKind.HEADING, f"mục “{_shortened(words)}”", words
     if named := _PROVISION.fullmatch(words):
-        kind, label, title = _PROVISION_KINDS[named["word"]], named["label"], named["title"]
+        kind, title = _PROVISION_KINDS[named["word"]], named["title"]
+        label = named["label"].lower() if kind in _SMALL_LABELS else named["label"]
     return Mark(
         kind,
         label,
@@ -114,59 +120,65 @@ def _after(text: str, end: int) -> int:
     return len(text) - len(text[end:].lstrip())
 
 
-@dataclass(slots=True)
-class _ListState:
-    """The numbered list being read inside one section."""
+class _SectionLists:
+    """Names the items of the lists inside one section, in reading order.
 
-    in_article: bool = False
-    directly: bool = True  # nothing but the heading stands before the list
-    lists: int = 0
-    last: int = 0
-    as_clauses: bool = False
+    ``directly`` holds as long as nothing but the heading stands before the first
+    list; ``_numbers`` has, for each depth, the number of the last item that
+    further ones are counted under: "ý 2.1" is the first item inside "ý 2".
+    """
+
+    def __init__(self, heading: Mark | None) -> None:
+        self.directly = True
+        self._in_article = heading is not None and heading.kind is SectionKind.ARTICLE
+        self._clauses = False
+        self._lists = 0
+        self._last = 0
+        inside_item = heading is not None and heading.kind is SectionKind.ITEM
+        self._numbers = {0: heading.label.split()[1] if heading and inside_item else ""}
+
+    def name(self, mark: TextMark) -> tuple[SectionKind, str] | None:
+        """Kind and label of an item; None for one without number."""
+        if letter := _LETTER.fullmatch(mark.number):
+            if self._clauses or (self._in_article and self.directly):
+                return SectionKind.POINT, f"điểm {letter[1]}"
+            return SectionKind.ITEM, self._label(mark.level, letter[1])
+        digits = _DIGITS.fullmatch(mark.number)
+        if digits is None:
+            self._numbers[mark.level] = self._numbers.get(mark.level - 1, "")
+            return None
+        number = int(digits[1])
+        if mark.level > 1:
+            return SectionKind.ITEM, self._label(mark.level, str(number))
+        if number != self._last + 1 or not self._lists:
+            self._lists += 1
+            self._clauses = self._in_article and self.directly
+        self._last = number
+        if self._clauses:
+            self._numbers[1] = ""
+            return SectionKind.CLAUSE, f"khoản {number}"
+        which = f" danh sách {self._lists}" if self._lists > 1 else ""
+        return SectionKind.ITEM, self._label(1, str(number)) + which
+
+    def _label(self, level: int, number: str) -> str:
+        outer = self._numbers.get(level - 1, "")
+        self._numbers[level] = f"{outer}.{number}" if outer else number
+        return f"ý {self._numbers[level]}"
 
 
 def _items(marks: Sequence[TextMark], headings: dict[int, Mark]) -> list[Mark]:
     found: list[Mark] = []
-    state = _ListState()
+    lists = _SectionLists(None)
     for position, mark in enumerate(marks):
         if position in headings:
-            state = _ListState(in_article=headings[position].kind is SectionKind.ARTICLE)
+            lists = _SectionLists(headings[position])
         elif mark.kind is BlockKind.LIST_ITEM:
-            label = _item_label(mark, state)
-            if label is not None:
-                found.append(_item(marks, position, *label))
+            named = lists.name(mark)
+            if named is not None:
+                found.append(_item(marks, position, *named))
         elif mark.level == 0:
-            state.directly = False
+            lists.directly = False
     return found
-
-
-def _item_label(mark: TextMark, state: _ListState) -> tuple[SectionKind, str] | None:
-    """Kind and label of a numbered item; None for one without number."""
-    if letter := _LETTER.fullmatch(mark.number):
-        inside = state.as_clauses or (state.in_article and state.directly)
-        return (
-            (SectionKind.POINT, f"điểm {letter[1]}")
-            if inside
-            else (
-                SectionKind.ITEM,
-                f"ý {letter[1]}",
-            )
-        )
-    digits = _DIGITS.fullmatch(mark.number)
-    if digits is None:
-        return None
-    number = int(digits[1])
-    if mark.level > 1:
-        return SectionKind.ITEM, f"ý {number}"
-    if number != state.last + 1 or not state.lists:
-        state.lists += 1
-        state.as_clauses = state.in_article and state.directly
-    state.last = number
-    if state.as_clauses:
-        return SectionKind.CLAUSE, f"khoản {number}"
-    return SectionKind.ITEM, f"ý {number}" + (
-        f" danh sách {state.lists}" if state.lists > 1 else ""
-    )
 
 
 def _item(marks: Sequence[TextMark], position: int, kind: SectionKind, label: str) -> Mark:

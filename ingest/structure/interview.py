@@ -23,8 +23,7 @@ from datetime import date
 from itertools import groupby
 from typing import Final
 
-from hoidap.domain import Kind, Section, SectionKind
-from ingest.metadata import MetadataFields
+from hoidap.domain import Section, SectionKind
 from ingest.structure.interview_lines import (
     InterviewLine,
     article_lines,
@@ -64,19 +63,6 @@ class InterviewStructure:
     speaker_title: str | None = None
     interviewer: str | None = None
     warnings: tuple[str, ...] = ()
-
-    @property
-    def fields(self) -> MetadataFields:
-        """What was read, as metadata."""
-        return MetadataFields(
-            kind=Kind.INTERVIEW,
-            title=self.headline,
-            issuer=self.newspaper,
-            issued_on=self.published_on,
-            speaker=self.speaker,
-            speaker_title=self.speaker_title,
-            interviewer=self.interviewer,
-        )
 
 
 def parse_interview(text: str, speaker: str | None = None) -> InterviewStructure:
@@ -265,8 +251,9 @@ def _question_and_answers(
     else:
         stop = _end_of_bare_question(lines, turn, end)
     question = _Part(turn[0].start, lines[begin:stop], turn[0].label)
-    if not answers and stop < end:
-        return question, [_Part(lines[stop].start, lines[stop:end], "")]
+    if not answers:
+        rest = lines[stop:end]
+        return question, [_Part(rest[0].start, rest, "")] if rest else []
     stops = [*(opening.line for opening in answers[1:]), end]
     parts = [
         _Part(opening.start, lines[opening.line : until], opening.label)

@@ -36,21 +36,27 @@ _LONGEST_INITIALS: Final = 5
 _DATE_WORDS: Final = re.compile(
     r"\bthứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])\b|\bchủ nhật\b|\bt[2-7]\b|\bcn\b|\bngày\b|\bđăng\b"
     r"|\bcập nhật\b|\bxuất bản\b|\blúc\b|\bgmt\s*\+?\s*7?|\butc\s*\+?\s*7?|\b\d{1,2}[:h]\d{2}"
-    r"(?::\d{2})?\b|\b(?:am|pm|sa|ch)\b|\b(?:xem|lượt xem)\s*:?\s*\d*"
+    r"(?::\d{2})?\b|\b(?:am|pm|sa|ch)\b|\blượt xem\s*:?\s*[\d.,]*|\b[\d.,]+ lượt xem\b"
 )
 _BUTTONS: Final = re.compile(
-    r"(?:(?:chia sẻ|share|facebook|zalo|twitter|email|e-mail|in trang|in bài(?: viết)?|in ấn|print"
+    # Atomic and possessive: a line of a thousand digits must not be split in every way.
+    r"(?:(?>chia sẻ|share|facebook|zalo|twitter|email|e-mail|in trang|in bài(?: viết)?|in ấn|print"
     r"|gửi (?:bài viết|bình luận|email|cho bạn bè)|bình luận|lưu bài(?: viết)?|like|thích|a-|a\+"
     r"|cỡ chữ|nghe đọc bài|về trang chủ|trang chủ|quay lại|copy link|sao chép liên kết|google news"
-    r"|tin cùng chuyên mục|(?:tin|bài|tin bài) liên quan|lượt xem|xem thêm|\(?\d+\)?)"
-    r"[\s|,•·/:-]*)+"
+    r"|tin cùng chuyên mục|(?:tin|bài|tin bài) liên quan|(?:[\d.,]+ )?lượt xem|xem thêm|\(?\d+\)?)"
+    r"[\s|,•·/:-]*+)++"
 )
 _HEADED_FURNITURE: Final = re.compile(
     r"(?:tags?|thẻ|từ khóa|xem thêm|đọc thêm|(?:tin|bài|tin bài) liên quan|bình luận|lượt xem"
     r"|chuyên mục|nguồn ảnh|link gốc)\s*(?:\(\d+\)\s*)?:(?:\s|$)"
 )
-_CREDIT: Final = re.compile(r"(?:^|[\s.(\"])ảnh(?: minh họa| tư liệu)?\s*:\s*[^:?!]{2,60}$")
-_SOURCE: Final = re.compile(r"\(?(?:theo|nguồn)\s*:?\s+[^.?!]{2,80}\)?\.?")
+_CREDIT: Final = re.compile(
+    r"(?:^|[\s.(\"])ảnh(?: minh họa| tư liệu)?\s*:\s*[^:?!]{2,60}$"
+    r"|\((?:trong )?ảnh\b[^()]*\)\W*$"
+)
+_SOURCE: Final = re.compile(
+    r"\((?:theo|nguồn)\b[^()?!]{2,80}\)\.?|(?:theo|nguồn)(?:\s*:|(?= báo | ttxvn))[^.?!]{2,60}\.?"
+)
 
 _WORD: Final = f"[{LETTER_CLASS}]+"
 _BY: Final = re.compile(
@@ -117,20 +123,27 @@ class InterviewLine:
 
 
 def article_lines(text: str) -> tuple[list[InterviewLine], date | None]:
-    """The lines of a canonical text without furniture, and the day its date line names."""
+    """The lines of a canonical text without furniture, and the day its date line names.
+
+    A page may show its own clock above the headline; the article's date stands
+    below it and is preferred.
+    """
     form = match_form_of_canonical(text)
     kept: list[InterviewLine] = []
-    published = None
+    above, below = None, None
     run = 0
     for line in read_lines(text):
         read = InterviewLine(line.start, line.end, line.text, form[line.start : line.end], run)
         day = date_of_line(read)
-        published = published or day
+        if kept:
+            below = below or day
+        else:
+            above = above or day
         if day is not None or is_furniture(read):
             run += 1
         else:
             kept.append(read)
-    return kept, published
+    return kept, below or above
 
 
 def date_of_line(line: InterviewLine) -> date | None:

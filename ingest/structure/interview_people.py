@@ -31,17 +31,17 @@ kieu tang quan giang khuat bach ma lu phi tong van dam doanh hau
 _FAMILY_NAMES: Final = frozenset(_FAMILIES.split())
 
 _HONORIFIC: Final = (
-    r"(?:[Đđ]ồng chí|[Đđ]/c|[ÔỒôồ]ng|[Bb]à|[Aa]nh|[Cc]hị|[Tt]hầy|[Cc]ô|[Gg]iáo sư|[Tt]iến s[ĩỹ]"
-    r"|(?:P?GS|TS|ThS|BS)\.?|[Ll]uật sư|[Bb]ác s[ĩỹ]|[Kk]ỹ sư|[Nn]hà (?:văn|báo|thơ|sử học)"
-    r"|(?:[Đđ]ại|[Tt]hượng|[Tt]rung|[Tt]hiếu) (?:tướng|tá|tọa|úy))"
+    r"(?<!\w)(?:[Đđ]ồng chí|[Đđ]/c|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Tt]hầy|[Cc]ô|[Gg]iáo sư"
+    r"|[Tt]iến s[ĩỹ]|(?:P?GS|TS|ThS|BS)\.?|[Ll]uật sư|[Bb]ác s[ĩỹ]|[Kk]ỹ sư"
+    r"|[Nn]hà (?:văn|báo|thơ|sử học)|(?:[Đđ]ại|[Tt]hượng|[Tt]rung|[Tt]hiếu) (?:tướng|tá|tọa|úy))"
 )
 _NAME: Final = rf"{_CAPITALISED}(?: {_CAPITALISED}){{1,4}}"
 
 #: What ends an office: the verb that goes on, or the end of the clause.
 _OFFICE_END: Final = (
     r"(?=\s*(?:[.;:()“\"\n]|$|,?\s(?:đã|trả lời|trao đổi|trò chuyện|chia sẻ|cho biết|về|xung quanh"
-    r"|nhân|để|khẳng định|dành|có (?:cuộc|buổi)|với|đang|vừa|nói|tiếp|cùng|và (?:ông|bà|đồng chí)"
-    r"|trên [Bb]áo|giữ chức)\s))"
+    r"|nhân|để|khẳng định|nhấn mạnh|bày tỏ|nêu|phát biểu|dành|có (?:cuộc|buổi)|với|đang|vừa|nói"
+    r"|tiếp|cùng|và (?:ông|bà|đồng chí)|trên [Bb]áo|giữ chức)\s))"
 )
 _NAME_THEN_OFFICE: Final = re.compile(
     rf"{_HONORIFIC}(?:[,.]? {_HONORIFIC})* (?P<name>{_NAME})"
@@ -56,7 +56,7 @@ _INTERVIEW_WORDS: Final = re.compile(
 )
 
 _PAPER: Final = re.compile(
-    r"(?P<kind>[Bb]áo(?: điện tử)?|[Tt]ạp chí"
+    r"(?P<kind>[Bb]áo(?: điện tử)?(?: và [Pp]hát thanh, truyền hình)?|[Tt]ạp chí"
     r"|[Đđ]ài (?:Phát thanh|Truyền hình|PT|Tiếng nói)[^\s,.]*"
     r"|[Cc]ổng [Tt]hông tin điện tử|[Tt]rang [Tt]hông tin điện tử|TTXVN|[Tt]hông tấn xã|VOV|VTV)"
     rf"(?P<name>(?: (?:{_CAPITALISED}|&|-|\d+))*(?: [^\s.,;:()“”\"]+){{0,3}})"

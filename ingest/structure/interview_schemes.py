@@ -4,7 +4,8 @@ Newspapers use four devices, tried in this order:
 
 *Labels*: "Phóng viên:", "PV:", "Hỏi:" before questions, "Đồng chí A:", "Đáp:"
 or nothing before answers.  A line counts as labelled when its label is a known
-role, a title with a name, or a name that returns.
+role, a title with a name, a name that returns, or whatever returns before
+questions ("BBC:").
 
 *Two signs*: ``-`` before questions and ``+`` before answers (or the other way
 round).  A dash may also begin an item of a list inside an answer, so a dash
@@ -113,10 +114,13 @@ def find_openings(lines: Sequence[InterviewLine]) -> tuple[Scheme, list[Opening]
 
 def _by_labels(lines: Sequence[InterviewLine]) -> list[Opening]:
     found = {index: label for index, line in enumerate(lines) if (label := _label_of(line))}
-    names = Counter(_plain(label["label"]) for label in found.values())
+    seen = Counter(_plain(label["label"]) for label in found.values())
+    asking = Counter(
+        _plain(label["label"]) for index, label in found.items() if lines[index].is_question
+    )
     openings = []
     for index, label in found.items():
-        role = _role(lines[index], label, names)
+        role = _role(lines[index], label, seen, asking)
         if role is not None:
             openings.append(_labelled(lines[index], index, role, label))
     openings = _with_bare_questions(lines, openings)
@@ -136,7 +140,9 @@ def _plain(label: str) -> str:
     return _NUMBERING.sub("", _IN_BRACKETS.sub("", label)).strip(" .")
 
 
-def _role(line: InterviewLine, found: re.Match[str], names: Counter[str]) -> Role | None:
+def _role(
+    line: InterviewLine, found: re.Match[str], seen: Counter[str], asking: Counter[str]
+) -> Role | None:
     label = _plain(found["label"])
     if _ASKING.fullmatch(label):
         return Role.QUESTION
@@ -144,10 +150,10 @@ def _role(line: InterviewLine, found: re.Match[str], names: Counter[str]) -> Rol
         return Role.ANSWER
     if _REPORTING.search(label):
         return None
-    if _TITLE.match(label):
-        return Role.ANSWER
-    returns = names[label] > 1
-    if returns and name_in_label(line.text[slice(*found.span("label"))]):
+    if seen[label] > 1 and 2 * asking[label] >= seen[label]:
+        return Role.QUESTION
+    named = name_in_label(line.text[slice(*found.span("label"))]) is not None
+    if _TITLE.match(label) or (named and seen[label] > 1):
         return Role.ANSWER
     return None
 
@@ -226,13 +232,14 @@ def _by_dashes(lines: Sequence[InterviewLine]) -> list[Opening]:
     asking = [index for index in signs if lines[index].is_question and not _is_item(lines, index)]
     if not asking:
         return []
-    answered_with_sign = sum(index + 1 in signs and index + 1 not in asking for index in asking)
-    alternate = 2 * answered_with_sign >= len(asking)
+    followed = [index + 1 in signs for index in asking]
+    alternate = all(followed) and any(index + 1 not in asking for index in asking)
     openings: list[Opening] = []
     for index in signs:
         last = openings[-1] if openings else None
         asked = last is not None and last.role is Role.QUESTION and last.line == index - 1
-        if asked and (alternate or index not in asking):
+        asks_on = index in asking and (lines[index].is_address or not alternate)
+        if asked and not asks_on:
             openings.append(_opening(lines, index, Role.ANSWER))
         elif index in asking or (lines[index].is_thanks and index > asking[-1]):
             openings.append(_opening(lines, index, Role.QUESTION))
