@@ -144,10 +144,10 @@ class VectorIndex:
 
     def _settle(self, collection: chromadb.Collection) -> None:
         """Make Chroma write the graph by changes that change nothing."""
-        found = collection.get(limit=1, include=["embeddings"])
-        vector: Any = found["embeddings"]
-        for _ in range(_IDLE_CHANGES):
-            collection.upsert(ids=found["ids"], embeddings=vector)
+        found = collection.get(limit=_IDLE_CHANGES, include=["embeddings"])
+        vectors: Any = found["embeddings"]
+        for _ in range(0, _IDLE_CHANGES, len(found["ids"])):
+            collection.upsert(ids=found["ids"], embeddings=vectors)
 
     # Writing
 
