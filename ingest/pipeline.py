@@ -141,7 +141,7 @@ class Ingest:
         self._remember(planned, documents, warnings)
         return FileReport(
             file.name,
-            FileStatus.CHANGED if planned.before else FileStatus.ADDED,
+            FileStatus.CHANGED if _was_read(planned.before) else FileStatus.ADDED,
             kind=documents[0].metadata.kind.value if documents else "",
             documents=len(documents),
             passages=sum(passages for _, passages in reports),
@@ -222,6 +222,10 @@ class Ingest:
         kept = replace(source, document_id=before.document_id if before else None)
         self._draft.catalogue.put_source(kept)
         return FileReport(planned.file.name, FileStatus.FAILED, error=error)
+
+
+def _was_read(before: Source | None) -> bool:
+    return before is not None and before.status is SourceStatus.OK
 
 
 def _source(

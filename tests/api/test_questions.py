@@ -111,7 +111,7 @@ def test_a_question_of_20_000_characters_is_a_clear_error(client: TestClient) ->
 
 
 def test_control_characters_in_a_question_do_no_harm(client: TestClient) -> None:
-    answer = ask(client, "Bao nhiêu\x00 tập\x07 thể\u202e được khen\x1b thưởng?")
+    answer = ask(client, "Bao nhiêu\x00 tập\x07 thể\u202e và cá nhân được khen\x1b thưởng?")
     assert "35 tập thể" in answer["answer"]
 
 
