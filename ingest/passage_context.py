@@ -67,7 +67,9 @@ class ContextWriter:
             _join(_document_line(document, size), _path_line(path, size), *self._above(path, size))
             for size in (_FULL, _SHORT)
         ]
-        variants.append(_join(_document_name(document), section.locator))
+        name = _document_name(document)
+        variants.append(_join(name, section.locator, *self._above(path, _SHORT)[-1:]))
+        variants.append(_join(name, section.locator))
         shortest: list[str] = []
         for variant in [*variants, ""]:
             if not shortest or len(variant) < len(shortest[-1]):

@@ -110,13 +110,13 @@ class _Cutter:
         if not section.is_content:
             return
         children = self._children.get(section.index, [])
-        start = self._body_start(section)
         if _encloses_units(section, children):
             own.extend(self._own(section))
             for child in children:
                 self._open(child, candidates, own)
-        elif self._text[start : section.end].strip():
-            candidates.append(_Piece(section, start, section.end))
+        else:
+            whole = self._stripped(_Piece(section, self._body_start(section), section.end))
+            candidates.extend([whole] if whole else [])
 
     def _body_start(self, section: Section) -> int:
         """Behind the heading, or at it when nothing else is there to quote."""

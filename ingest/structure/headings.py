@@ -136,7 +136,7 @@ def title_of(heading: Heading, lines: Sequence[Line], index: int, following: int
             break
         parts.append(text)
         next_line += 1
-    return Title(" ".join(parts), _start_of(lines, next_line, index))
+    return Title(" ".join(parts), _start_of(lines, next_line))
 
 
 def _article_title(heading: Heading, lines: Sequence[Line], index: int, following: int) -> Title:
@@ -153,17 +153,13 @@ def _article_title(heading: Heading, lines: Sequence[Line], index: int, followin
             and not ends_sentence(below.text)
             and not below.text[0].isdigit()
         )
-        return (
-            Title(below.text, _start_of(lines, index + 2, index))
-            if titled
-            else Title("", below.start)
-        )
+        return Title(below.text, _start_of(lines, index + 2)) if titled else Title("", below.start)
     if ends_sentence(heading.rest) or len(heading.rest) > _HEADING_CHARACTERS:
         return Title("", rest_start)
     if below.text[0].islower() and index + 2 < following and not ends_sentence(below.text):
-        return Title(f"{heading.rest} {below.text}", _start_of(lines, index + 2, index))
+        return Title(f"{heading.rest} {below.text}", _start_of(lines, index + 2))
     return Title(heading.rest, below.start)
 
 
-def _start_of(lines: Sequence[Line], number: int, fallback: int) -> int:
-    return lines[number].start if number < len(lines) else lines[fallback].end
+def _start_of(lines: Sequence[Line], number: int) -> int:
+    return lines[number].start if number < len(lines) else lines[-1].end
