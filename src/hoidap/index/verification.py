@@ -21,7 +21,6 @@ from hoidap.domain import Document, Passage
 from hoidap.index.database import in_batches
 from hoidap.index.generation import Generation
 from hoidap.index.manifest import changed_files
-from hoidap.index.source import SourceStatus
 
 #: Problems listed; after a hundred of them the remedy is to rebuild anyway.
 LIMIT = 100
@@ -135,12 +134,12 @@ def _passage(document: Document, passage: Passage) -> Iterator[Problem]:
 
 
 def _sources(generation: Generation) -> Iterator[Problem]:
-    """Every source that was ingested names a document that exists."""
+    """Every source that was ingested names a document that exists; a collection names none."""
     for sources in in_batches(generation.catalogue.sources(), BATCH):
         wanted = {s.document_id for s in sources if s.document_id is not None}
         known = generation.catalogue.summaries(wanted)
         for source in sources:
-            if source.status is SourceStatus.OK and source.document_id not in known:
+            if source.document_id is not None and source.document_id not in known:
                 yield Problem(
                     "source",
                     f"Source {source.path!r} names document {source.document_id!r}, "
