@@ -125,7 +125,7 @@ def read_yaml(block: str, file: str, first_line: int) -> Mapping[str, object]:
 def _plain_value(node: yaml.Node, seen: set[int], depth: int) -> object:
     """A composed YAML node as text, list or mapping; an alias is a node met twice."""
     if id(node) in seen:
-        raise _yaml_error("an alias (*name) is not allowed", node)
+        raise _yaml_error("a value that an alias (*name) repeats is not allowed", node)
     if depth > _DEEPEST:
         raise _yaml_error("nested too deeply for metadata", node)
     seen.add(id(node))
@@ -135,9 +135,9 @@ def _plain_value(node: yaml.Node, seen: set[int], depth: int) -> object:
         return str(node.value)
     mapping: dict[str, object] = {}
     for key_node, value_node in node.value:
-        key = _plain_value(key_node, seen, _DEEPEST)
-        if not isinstance(key, str):
+        if not isinstance(key_node, yaml.ScalarNode):
             raise _yaml_error("a key must be text", key_node)
+        key = str(key_node.value)
         if key in mapping:
             raise _yaml_error(f"the key {key!r} is given twice", key_node)
         mapping[key] = _plain_value(value_node, seen, depth + 1)

@@ -113,11 +113,11 @@ def _choice(written: object, choices: Sequence[str]) -> str:
 
 
 def _kind(written: object) -> Kind:
-    return Kind(_choice(written, list(Kind)))
+    return Kind(_choice(written, [kind.value for kind in Kind]))
 
 
 def _standing(written: object) -> Standing:
-    return Standing(_choice(written, list(Standing)))
+    return Standing(_choice(written, [standing.value for standing in Standing]))
 
 
 def _flag(written: object) -> bool:

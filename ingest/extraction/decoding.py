@@ -49,6 +49,9 @@ _UTF16_ZERO_SHARE: Final = 0.25
 #: damaged text a handful.
 _CONTROL_SHARE: Final = 0.02
 
+#: So few are dropped and reported, however short the text.
+_CONTROL_ACCIDENTS: Final = 8
+
 #: Share of a legacy encoding's tell-tale signs among the letters.  Vietnamese in
 #: TCVN3 or VNI has 15 to 30 per cent; French or German prose read the same way below 3.
 _LEGACY_SHARE: Final = 0.08
@@ -76,9 +79,12 @@ def decode(data: bytes, name: str) -> str:
     if not data.strip(b"\x00 \t\r\n\f\v"):
         raise nothing_to_read(name)
     refuse_known_binary(data, name)
+    if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        raise UnreadableFileError(f"{name}: UTF-32 is not read.", _SAVE_AS_UTF8)
     text = _decode_unicode(data, name)
     sample = text[:_SAMPLE]
-    if "\0" in sample or len(_CONTROL.findall(sample)) > _CONTROL_SHARE * len(sample):
+    control = len(_CONTROL.findall(sample))
+    if "\0" in sample or control > max(_CONTROL_SHARE * len(sample), _CONTROL_ACCIDENTS):
         raise _binary(name, "binary content")
     legacy = _legacy_encoding(sample)
     if legacy is not None:
@@ -126,8 +132,6 @@ def _decode_unicode(data: bytes, name: str) -> str:
 
 
 def _unicode_encoding(data: bytes) -> str:
-    if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
-        return "utf-32"
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return encoding
