@@ -17,7 +17,7 @@ from hoidap.retrieval.query import Scope, Turn
 from hoidap.retrieval.ranked import SearchResult
 from hoidap.retrieval.reading import Reading
 from hoidap.retrieval.search import HybridSearch
-from hoidap.retrieval.understanding import understand
+from hoidap.retrieval.understanding import Understanding
 from hoidap.settings import Settings
 from hoidap.vietnamese.normalisation import canonical_text
 
@@ -32,6 +32,7 @@ class Assistant:
         self.settings = settings
         self._holder = holder
         self._embedder = embedder
+        self._understanding = Understanding()
         self._search = HybridSearch(embedder)
         self._engine = ExtractiveEngine(self._search)
 
@@ -54,14 +55,15 @@ class Assistant:
         """Answer a question.  Raises QuestionError when it is empty or too long."""
         question = self.check(question)
         with self.reading(scope.labels) as reading:
-            query = understand(question, reading, scope, history)
+            query = self._understanding.understand(question, reading, scope, history)
             return self._engine.answer(reading, query)
 
     def search(self, question: str, scope: Scope = Scope(), limit: int = 10) -> SearchResult:
         """The passages nearest to a question.  Raises QuestionError as ``ask`` does."""
         question = self.check(question)
         with self.reading(scope.labels) as reading:
-            return self._search.search(reading, understand(question, reading, scope, ()), limit)
+            query = self._understanding.understand(question, reading, scope)
+            return self._search.search(reading, query, limit)
 
     @contextmanager
     def reading(self, labels: Sequence[str] = Scope().labels) -> Iterator[Reading]:

@@ -90,7 +90,7 @@ def score_sentences(query: Query, passages: Sequence[RankedPassage]) -> list[Sco
             holding[term] = holding.get(term, 0) + 1
     weights = {
         term: float(np.log(1 + len(passages) / (1 + holding.get(term, 0))))
-        for term in index_terms(query.understood_as)
+        for term in index_terms(query.search_text)
     }
     total = sum(weights.values()) or 1.0
     scored = []

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from hoidap.domain import Kind
+from hoidap.vietnamese.provision import ProvisionReference
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +33,38 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Mention:
+    """A document that the question names: how it was written, and what it can mean.
+
+    Several ``documents`` mean that the name is ambiguous; none, that no document
+    of this name may be read.
+    """
+
+    text: str
+    documents: tuple[str, ...]
+    #: Where the text is in the understood question.
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
-    """A question, what it was understood as, and where to look."""
+    """A question, what it was understood as, and where to look.
+
+    ``understood_as`` is shown to the asker; ``search_text`` is what is looked for
+    (abbreviations written out, a follow-up completed from the conversation).
+    """
 
     question: str
     understood_as: str
+    search_text: str
     scope: Scope = field(default_factory=Scope)
+    mentions: tuple[Mention, ...] = ()
+    provisions: tuple[ProvisionReference, ...] = ()
+    follows_up: bool = False
+
+    @property
+    def mentioned(self) -> tuple[str, ...]:
+        """Ids of all documents that the question names, each once."""
+        ids = (document for mention in self.mentions for document in mention.documents)
+        return tuple(dict.fromkeys(ids))

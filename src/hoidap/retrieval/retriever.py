@@ -8,10 +8,11 @@ from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
 from hoidap.index.holder import GenerationHolder
-from hoidap.retrieval.query import Query, Scope
+from hoidap.retrieval.query import Scope
 from hoidap.retrieval.ranked import RankedPassage
 from hoidap.retrieval.reading import Reading
 from hoidap.retrieval.search import HybridSearch
+from hoidap.retrieval.understanding import Understanding
 
 
 class HoiDapRetriever(BaseRetriever):
@@ -26,6 +27,7 @@ class HoiDapRetriever(BaseRetriever):
 
     holder: GenerationHolder
     searching: HybridSearch
+    understanding: Understanding
     scope: Scope = Scope()
     k: int = 10
 
@@ -35,7 +37,7 @@ class HoiDapRetriever(BaseRetriever):
         del run_manager
         with self.holder.acquire() as generation:
             reading = Reading(generation, self.scope.labels)
-            asked = Query(question=query, understood_as=query, scope=self.scope)
+            asked = self.understanding.understand(query, reading, self.scope)
             found = self.searching.search(reading, asked, self.k)
         return [_as_langchain(ranked) for ranked in found.passages]
 

@@ -36,7 +36,7 @@ class HybridSearch:
 
     def search(self, reading: Reading, query: Query, limit: int = 10) -> SearchResult:
         """The ``limit`` passages nearest to the question, best first."""
-        vector = self._embedder.embed_queries([query.understood_as])
+        vector = self._embedder.embed_queries([query.search_text])
         scoped = bool(query.scope.kinds or query.scope.documents or query.scope.as_of)
         wanted = SCOPED_CANDIDATES if scoped else CANDIDATES
         dense = _dense_scores(reading, vector, wanted)
@@ -89,7 +89,7 @@ def _dense_scores(reading: Reading, vector: Vectors, wanted: int) -> dict[str, f
 
 
 def _lexical_scores(reading: Reading, query: Query, wanted: int) -> dict[str, float]:
-    tokens = dict.fromkeys(index_terms(query.understood_as))
+    tokens = dict.fromkeys(index_terms(query.search_text))
     terms = [Term(field, token) for token in tokens for field in (Field.TEXT, Field.CONTEXT)]
     return dict(reading.index.lexical.query(terms, wanted, reading.partitions))
 

@@ -1,0 +1,157 @@
+"""Finds the documents that a reference means: by number, plenum, name or part of a number.
+
+A Party number is unique only with its term or date, so a reference may mean
+several documents; then all of them are given and the answer says so.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from hoidap.domain import Kind
+from hoidap.index.listing import DocumentFilter
+from hoidap.index.rows import DocumentSummary
+from hoidap.retrieval.reading import Reading
+from hoidap.vietnamese.document_codes import codes_of_type
+from hoidap.vietnamese.document_number import DocumentNumber, parse_document_number, same_number
+from hoidap.vietnamese.folding import fold
+from hoidap.vietnamese.normalisation import match_form
+from hoidap.vietnamese.references import (
+    NumberReference,
+    PartialReference,
+    PlenumReference,
+    Reference,
+    find_references,
+)
+
+#: Issues what a plenum adopts.
+CENTRAL_COMMITTEE = "Ban Chấp hành Trung ương"
+
+#: A plenum is named in the first words of what it adopted.
+PLENUM_SEARCHED = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class DirectoryEntry:
+    """A directive as references name it."""
+
+    id: str
+    summary: DocumentSummary
+    number: DocumentNumber | None
+    title: str  # match form
+    plenum: int | None
+
+
+class DocumentDirectory:
+    """The directives that one caller may read in one generation."""
+
+    def __init__(self, entries: Iterable[DirectoryEntry]) -> None:
+        self._entries = tuple(entries)
+        #: Names of laws in the corpus, for ``find_references``.
+        self.names = tuple(
+            entry.summary.metadata.title
+            for entry in self._entries
+            if entry.summary.metadata.type in ("Luật", "Bộ luật", "Pháp lệnh")
+        )
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def resolve(self, reference: Reference) -> tuple[DirectoryEntry, ...]:
+        """The documents that agree with everything the reference says, newest first."""
+        found = [entry for entry in self._entries if _agrees(entry, reference)]
+        return tuple(found)
+
+    def by_number(self, text: str) -> tuple[DirectoryEntry, ...]:
+        """The documents with the number in ``text`` ("37-QĐ/TW (25/10/2021)")."""
+        references = [each for each in find_references(text) if isinstance(each, NumberReference)]
+        return self.resolve(references[0]) if references else ()
+
+
+def read_directory(reading: Reading) -> DocumentDirectory:
+    """The directory of everything with a number or a law's name that ``reading`` may show."""
+    catalogue = reading.index.catalogue
+    wanted = DocumentFilter(kinds=(Kind.DIRECTIVE,), partitions=reading.partitions)
+    entries = []
+    for summary in catalogue.documents(wanted):
+        about = summary.metadata
+        if about.number is None and about.type is None:
+            continue
+        entries.append(
+            DirectoryEntry(
+                id=summary.id,
+                summary=summary,
+                number=parse_document_number(about.number) if about.number else None,
+                title=match_form(about.title),
+                plenum=_plenum_of(reading, summary),
+            )
+        )
+    return DocumentDirectory(entries)
+
+
+def _plenum_of(reading: Reading, summary: DocumentSummary) -> int | None:
+    """The plenum that a paper of the Central Committee says it comes from."""
+    about = summary.metadata
+    if about.issuer != CENTRAL_COMMITTEE:
+        return None
+    text = reading.index.catalogue.document(summary.id).text[:PLENUM_SEARCHED]
+    named = Counter(
+        reference.plenum
+        for reference in find_references(text)
+        if isinstance(reference, PlenumReference) and reference.term in (None, about.term)
+    )
+    return named.most_common(1)[0][0] if named else None
+
+
+def _agrees(entry: DirectoryEntry, reference: Reference) -> bool:
+    if not _agrees_beside(entry, reference):
+        return False
+    match reference:
+        case NumberReference():
+            return entry.number is not None and same_number(entry.number, reference.number)
+        case PlenumReference():
+            return entry.plenum == reference.plenum and _is_type(entry, reference.type)
+        case PartialReference():
+            return _agrees_partly(entry, reference)
+
+
+def _agrees_beside(entry: DirectoryEntry, reference: Reference) -> bool:
+    """Whether term, year, date and issuer agree, as far as both sides name them."""
+    about = entry.summary.metadata
+    said, known = fold(reference.issuer or "").lower(), fold(about.issuer or "").lower()
+    return (
+        (reference.term is None or about.term in (None, reference.term))
+        and (reference.year is None or _is_of_year(entry, reference.year))
+        and (reference.issued_on is None or _issued(entry, reference.issued_on))
+        and (not said or not known or said in known or known in said)
+    )
+
+
+def _agrees_partly(entry: DirectoryEntry, reference: PartialReference) -> bool:
+    if reference.name is not None:
+        return fold(match_form(reference.name)) in fold(entry.title)
+    if reference.number is None or entry.number is None:
+        return False
+    same = (entry.number.number, entry.number.suffix) == (reference.number, reference.suffix)
+    return same and _is_type(entry, reference.type)
+
+
+def _is_type(entry: DirectoryEntry, wanted: str | None) -> bool:
+    if wanted is None or entry.summary.metadata.type == wanted:
+        return True
+    return entry.number is not None and entry.number.type_code in codes_of_type(wanted)
+
+
+def _is_of_year(entry: DirectoryEntry, year: int) -> bool:
+    issued_on = entry.summary.metadata.issued_on
+    if entry.number is not None and entry.number.year == year:
+        return True
+    return issued_on is None or issued_on.year == year
+
+
+def _issued(entry: DirectoryEntry, day: str) -> bool:
+    """Whether a document was issued on a day given to any precision ("2016", "2016-05-15")."""
+    issued_on = entry.summary.metadata.issued_on
+    return issued_on is None or issued_on.isoformat().startswith(day)
