@@ -218,6 +218,7 @@ class AnswerSentence:
     text: str
     citations: tuple[int, ...]  # Citation.n
     short_answer: ShortAnswer | None = None
+    attribution: str | None = None  # whose words these are, where they are somebody's
 
 
 class Status(StrEnum):

@@ -1,0 +1,43 @@
+"""How documents, days and speakers are called in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from hoidap import texts
+from hoidap.domain import Kind, Metadata
+
+
+def day_name(day: date) -> str:
+    """A day as Vietnamese papers write it: 15/5/2016."""
+    return f"{day.day}/{day.month}/{day.year}"
+
+
+def document_name(about: Metadata) -> str:
+    """A document in a sentence: "Chỉ thị 05-CT/TW", "Bộ luật Lao động", an interview's title."""
+    if about.kind is Kind.INTERVIEW or about.number is None:
+        return about.title
+    if about.type is None or about.title.startswith(about.type):
+        return about.title if about.type else about.number
+    return texts.NUMBERED_DOCUMENT.format(type=about.type, number=about.number)
+
+
+def attribution(about: Metadata, speaker: str | None) -> str | None:
+    """Whose words an interview's answer is; None for a directive, which speaks for itself."""
+    if about.kind is not Kind.INTERVIEW:
+        return None
+    name = speaker or about.speaker
+    who = texts.ATTRIBUTED_SPEAKER.format(name=name) if name else texts.ATTRIBUTED_UNKNOWN
+    return texts.ATTRIBUTION.format(
+        speaker=who,
+        newspaper=about.issuer or about.title,
+        day=day_name(about.issued_on) if about.issued_on else "…",
+    )
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names in a sentence: "A, B và C"."""
+    if len(names) < 2:
+        return "".join(names)
+    return ", ".join(names[:-1]) + texts.LIST_AND + names[-1]
