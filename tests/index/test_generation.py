@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from hoidap.domain import Passage
 from hoidap.errors import (
     CorruptIndexError,
     DocumentError,
@@ -17,7 +18,7 @@ from hoidap.errors import (
     NotFoundError,
 )
 from hoidap.index.generation import GenerationStore
-from hoidap.index.lexical import Field, Term
+from hoidap.index.lexical import Field, LexicalEntry, Term
 from hoidap.index.verification import verify
 from tests.index import samples
 
@@ -287,3 +288,31 @@ def test_a_draft_refuses_passages_vectors_and_words_that_do_not_fit(tmp_path: Pa
         with pytest.raises(DocumentError):
             samples.put(draft, samples.document("a", access=()))
         assert draft.publish().documents == 0
+
+
+def test_words_are_written_anew_when_deletions_burden_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def words(passage: Passage) -> LexicalEntry:
+        return samples.entries([passage])[0]
+
+    samples.publish(
+        tmp_path,
+        samples.document("a", articles=40),
+        samples.document("b"),
+        samples.document("c", access=("internal",)),
+    )
+    with GenerationStore(tmp_path).begin(samples.MODEL, samples.DIMENSION) as draft:
+        assert not draft.refresh_words(words), "nothing was deleted"
+        samples.put(draft, samples.document("a", articles=2))
+        assert not draft.refresh_words(words), "too little was deleted to matter"
+        draft.lexical.commit()
+        assert draft.lexical.removed() == 40
+        assert draft.lexical.document_frequency(Field.TEXT, "điều", ["public"]) == 45
+        monkeypatch.setattr("hoidap.index.draft.LEAST", 10)
+        assert draft.refresh_words(words)
+        draft.publish()
+    with GenerationStore(tmp_path).open() as generation:
+        assert generation.lexical.removed() == 0
+        assert generation.lexical.document_frequency(Field.TEXT, "điều", ["public"]) == 5
+        assert verify(generation) == []

@@ -69,6 +69,7 @@ def lost_source(draft: GenerationDraft) -> None:
     draft.catalogue.put_source(Source("x.md", "h", 1, 1, SourceStatus.OK, "1", "nowhere"))
     draft.catalogue.put_source(Source("y.md", "h", 1, 1, SourceStatus.OK, "1", "a"))
     draft.catalogue.put_source(Source("z.md", "h", 1, 1, SourceStatus.FAILED, "1"))
+    draft.catalogue.put_source(Source("several.jsonl", "h", 1, 1, SourceStatus.OK, "1"))
 
 
 def test_an_index_as_it_should_be_has_no_problems(tmp_path: Path) -> None:

@@ -30,6 +30,8 @@ IDS_PER_QUERY = 500
 ROWS_AT_ONCE = 1000
 #: Connections a reader keeps; a thread pool of 40 has most of its threads idle.
 READER_CONNECTIONS = 8
+#: Bytes of a catalogue that readers map instead of copying page by page: all of most.
+MAPPED = 1 << 30
 
 T = TypeVar("T")
 
@@ -68,7 +70,9 @@ class Database:
         mode = "mode=ro&immutable=1" if self.read_only else "mode=rwc"
         uri = f"file:{quote(str(self.path.absolute()))}?{mode}"
         connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
-        if not self.read_only:
+        if self.read_only:
+            connection.execute(f"PRAGMA mmap_size={MAPPED}")
+        else:
             connection.execute("PRAGMA journal_mode=MEMORY")
             connection.execute("PRAGMA synchronous=OFF")
             # A document that is taken out shall not live on in free pages of later generations.
@@ -103,10 +107,12 @@ class Database:
         """A connection to read from."""
         return self._engine.connect()
 
-    def all(self, query: Select[Any]) -> list[RowMapping]:
-        """All rows of a small result."""
+    def all(
+        self, query: Select[Any], values: Mapping[str, object] | None = None
+    ) -> list[RowMapping]:
+        """All rows of a small result; ``values`` for its bind parameters."""
         with self.reading() as connection:
-            return list(connection.execute(query).mappings())
+            return list(connection.execute(query, values or {}).mappings())
 
     def stream(self, query: Select[Any]) -> Iterator[RowMapping]:
         """The rows of a large result, ``ROWS_AT_ONCE`` in memory."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
@@ -12,7 +12,7 @@ import hoidap
 from hoidap.domain import Document, Passage
 from hoidap.errors import CorruptIndexError
 from hoidap.index.catalogue import Catalogue
-from hoidap.index.compaction import compact, is_burdened
+from hoidap.index.compaction import LEAST, SHARE, compact, is_burdened
 from hoidap.index.files import copy_folder, sync_folder, sync_name
 from hoidap.index.layout import Layout
 from hoidap.index.lexical import LexicalEntry, LexicalIndex
@@ -109,6 +109,25 @@ class GenerationDraft:
             old = [passage_id for passage_id in old if passage_id not in kept]
         self.vectors.delete(stored.partition, old)
         self.lexical.delete(stored.partition, document_id)
+
+    def refresh_words(
+        self, words: Callable[[Passage], LexicalEntry], *, force: bool = False
+    ) -> bool:
+        """Write the lexical index anew when deletions burden it, or with ``force``.
+
+        tantivy keeps deleted passages in its segments, where they count in
+        document frequencies, until it happens to merge them.  ``words`` makes the
+        entry of a passage.  Returns whether it was rewritten.
+        """
+        self.lexical.commit()
+        removed, living = self.lexical.removed(), self.lexical.count()
+        if not force and (removed <= LEAST or removed <= SHARE * living):
+            return False
+        self.lexical.clear()
+        for document_id in self.catalogue.document_ids():
+            partition = self.catalogue.summaries([document_id])[document_id].partition
+            self.lexical.add(partition, map(words, self.catalogue.passages_of(document_id)))
+        return True
 
     def publish(self, extra: Extra | None = None) -> GenerationRecord:
         """Close everything, force it to disk, and make it the current generation.

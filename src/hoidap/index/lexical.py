@@ -19,6 +19,7 @@ from __future__ import annotations
 import heapq
 import json
 import math
+import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -134,6 +135,13 @@ class LexicalIndex:
         if partition in self._indexes:
             self._writer(partition).delete_documents_by_term("document_id", document_id)
 
+    def clear(self) -> None:
+        """Remove everything, at once and from the disk."""
+        self.commit()
+        self._indexes, self._searchers = {}, {}
+        for mark in self.path.glob(f"*/{_MARK}"):
+            shutil.rmtree(mark.parent)
+
     def commit(self) -> None:
         """Make everything added and deleted so far visible to queries."""
         for writer in self._writers.values():
@@ -217,6 +225,14 @@ class LexicalIndex:
         """How many passages ``partitions``, or all, hold."""
         wanted = self.partitions() if partitions is None else partitions
         return sum(searcher.num_docs for searcher in self._searched(wanted))
+
+    def removed(self) -> int:
+        """How many deleted passages still stand in tantivy's segments, as of the last commit."""
+        return sum(
+            (segment.get("deletes") or {}).get("num_deleted_docs", 0)
+            for meta in self.path.glob(f"*/{_FILES}/meta.json")
+            for segment in json.loads(meta.read_text(encoding="utf-8"))["segments"]
+        )
 
     def _searched(self, partitions: Sequence[str]) -> list[tantivy.Searcher]:
         wanted = dict.fromkeys(partitions)
