@@ -71,7 +71,8 @@ def read_header(text: str) -> HeaderFields:
     scope = read_scopes(text)[0]
     block = scope.header
     signer = read_signer(scope.lines[scope.tail.start :], text[:_SPELLING_CHARACTERS])
-    phrases = read_validity([*scope.lines[: scope.head], *scope.body], block.issued_on)
+    text_lines = [*scope.lines[: scope.head], *scope.body]
+    phrases = read_validity(text_lines, block.type, block.issued_on)
     number = normalise_number(block.number) if block.number else None
     kind = block.type or (type_of_number(number) if number else None)
     if kind is None and block.subject:
@@ -108,11 +109,11 @@ def _title(block: HeaderBlock, text: str) -> str | None:
     if not title:
         return None
     named = block.type in NAMED_TYPES
+    if (about := _ABOUT.match(match_form_of_canonical(title))) is not None:
+        title = title[about.end() :]
     if in_capitals(title):
         whole = f"{block.type} {title}" if named and block.type else title
         return spell(whole.upper(), text[:_SPELLING_CHARACTERS])
-    if (about := _ABOUT.match(match_form_of_canonical(title))) is not None:
-        title = title[about.end() :]
     title = title[:1].upper() + title[1:]
     return f"{block.type} {title}" if named else title
 

@@ -42,6 +42,7 @@ _NUMBER = re.compile(
 _DATE = re.compile(
     r"ngày\s+(?P<day>\d{1,2}|[.…_\s]*)\s*tháng\s+(?P<month>\d{1,2}|[.…_\s]*)\s*năm\s+(?P<year>\d{4})"
 )
+_DATE_LINE = re.compile(rf"[^\d]{{0,40}}?{_DATE.pattern}\W*")
 _RULE = re.compile(r"(?:[\W_]|o0o)+")
 _MARK_LINE = re.compile(
     r"\W*(?:dự thảo(?: lần \d+)?|(?:tuyệt |tối )?mật|(?:thượng )?khẩn|hỏa tốc|bản sao|sao y)\W*"
@@ -58,7 +59,14 @@ _TYPE_CONTINUES = re.compile(
     r"của |hội nghị |ban chấp hành|bộ chính trị|ban bí thư|khóa |lần thứ |đại hội |đảng bộ"
 )
 _BASIS = re.compile(r"[-–+*\s]*(?:căn cứ|xét |theo đề nghị|thực hiện|để )")
-_NUMBERED = re.compile(r"(?:\d{1,3}|[IVXLC]{1,7}|[a-zđ])\s?[.)\-–/]\s*\S|[-+•*]\s+\S")
+_ISSUER = re.compile(
+    r"(?:chính phủ|thủ tướng|bộ trưởng|chánh án|viện trưởng|thống đốc|tổng |chủ tịch|chủ nhiệm"
+    r"|giám đốc|ủy ban|hội đồng|quốc hội|bộ chính trị|ban bí thư|ban chấp hành|ban thường vụ)\b"
+)
+_NUMBERED = re.compile(r"(?!V/V\b)(?:\d{1,3}|[IVXLC]{1,7}|[a-zđ])\s?[.)\-–/]\s*\S|[-+•*]\s+\S")
+
+#: What follows the title of an attachment, sometimes in its line.
+_ATTACHED = re.compile(r"\s*\((?:được )?(?:ban hành )?kèm theo.*$", re.IGNORECASE)
 
 #: "Quy định số 55-QĐ/TW, ngày 19/12/2016 của Bộ Chính trị về ...": a head in one sentence.
 _SENTENCE_HEAD = re.compile(
@@ -274,13 +282,15 @@ def _titles(lines: Sequence[Line], index: int, block: HeaderBlock) -> int:
             break
         elif capitals and not parts and _TYPE_CONTINUES.match(form):
             block.type_phrase = f"{block.type_phrase} {text}".strip()
-        elif parts and not _continues_title(parts, text, capitals):
+        elif parts and (
+            not _continues_title(parts, text, capitals) or _repeats_issuer(lines, index, block)
+        ):
             break
         else:
             parts.append(text)
         index += 1
         block.lines = index
-    block.title = " ".join(parts)
+    block.title = _ATTACHED.sub("", " ".join(parts))
     return index
 
 
@@ -291,11 +301,22 @@ def _may_be_title(text: str, form: str) -> bool:
         or (_BASIS.match(form) and not in_capitals(text))
         or _ADDRESSEE.match(form)
         or _NUMBERED.match(text)
-        or _DATE.search(form)
-        or _NUMBER.search(form)
+        or _NUMBER.match(form)
+        or _DATE_LINE.fullmatch(form)
         or read_heading(text) is not None
         or len(text) > _LINE_CHARACTERS
     )
+
+
+def _repeats_issuer(lines: Sequence[Line], index: int, block: HeaderBlock) -> bool:
+    """Whether a line in capitals is the issuer printed again above the legal basis."""
+    form = match_form_of_canonical(lines[index].text)
+    if form in map(match_form_of_canonical, block.issuer):
+        return True
+    before_basis = index + 1 < len(lines) and _BASIS.match(
+        match_form_of_canonical(lines[index + 1].text)
+    )
+    return bool(before_basis) and _ISSUER.match(form) is not None
 
 
 def _continues_title(parts: list[str], text: str, capitals: bool) -> bool:

@@ -156,9 +156,16 @@ def _article_title(heading: Heading, lines: Sequence[Line], index: int, followin
         return Title(below.text, _start_of(lines, index + 2)) if titled else Title("", below.start)
     if ends_sentence(heading.rest) or len(heading.rest) > _HEADING_CHARACTERS:
         return Title("", rest_start)
-    if below.text[0].islower() and index + 2 < following and not ends_sentence(below.text):
+    if _goes_on(below.text) and index + 2 < following:
         return Title(f"{heading.rest} {below.text}", _start_of(lines, index + 2))
     return Title(heading.rest, below.start)
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a line is the rest of a title that a page was too narrow for."""
+    numbered = re.match(r"[a-zđ]\d*\s?[).\-–/]", text) is not None
+    short = len(text) <= _NEXT_LINE_CHARACTERS
+    return text[0].islower() and short and not numbered and not ends_sentence(text)
 
 
 def _start_of(lines: Sequence[Line], number: int) -> int:

@@ -33,7 +33,7 @@ _REPEATED_HEAD = 6
 #: Longest sentence that says who issues what; longer ones say more than that.
 _ISSUE_CHARACTERS = 500
 
-_ATTACHED = re.compile(r"\W*(?:được )?(?:ban hành )?kèm theo\b")
+_ATTACHED = re.compile(r"(?:^\W*|\()(?:được )?(?:ban hành )?kèm theo\b")
 _APPENDIX = re.compile(
     r"(?P<word>PHỤ LỤC|Phụ lục)"
     r"(?:\s+(?:SỐ\s+|số\s+)?(?P<number>\d{1,3}|[IVXLC]{1,6}|[A-ZĐ])(?!\w))?"
@@ -141,15 +141,34 @@ def _scope_starts(lines: Sequence[Line], first: int) -> list[tuple[int, SectionK
     starts: list[tuple[int, SectionKind]] = []
     behind = first  # nothing inside an attachment's own head begins another
     for index in range(first, len(lines)):
-        if lines[index].quoted or index < behind:
+        attached = _is_appendix(lines, index) or _is_attachment(lines, index, behind)
+        if lines[index].quoted or index < behind or not attached:
+            continue
+        if _goes_on(lines, index, behind):
             continue
         if _is_appendix(lines, index):
             starts.append((index, SectionKind.APPENDIX))
             behind = index + 1
-        elif _is_attachment(lines, index, behind):
+        else:
             starts.append((_with_repeated_head(lines, index, behind), SectionKind.ATTACHMENT))
             behind = index + read_header_block(lines[index:]).lines
     return starts
+
+
+def _goes_on(lines: Sequence[Line], index: int, first: int) -> bool:
+    """Whether the articles above a line run on below it: then nothing is attached there."""
+    before = _article_number(lines[first:index], last=True)
+    after = _article_number(lines[index + 1 :], last=False)
+    return before is not None and after == before + 1
+
+
+def _article_number(lines: Sequence[Line], *, last: bool) -> int | None:
+    """The number of the first or last article heading of some lines."""
+    for line in reversed(lines) if last else lines:
+        heading = None if line.quoted else read_heading(line.text)
+        if heading is not None and heading.kind is SectionKind.ARTICLE:
+            return heading.ordinal.number
+    return None
 
 
 def _is_appendix(lines: Sequence[Line], index: int) -> bool:
@@ -172,7 +191,7 @@ def _is_attachment(lines: Sequence[Line], index: int, first: int) -> bool:
     for line in following:
         if read_heading(line.text) is not None:
             break
-        if _ATTACHED.match(match_form_of_canonical(line.text)):
+        if _ATTACHED.search(match_form_of_canonical(line.text)):
             return True
     return _has_ended(lines[max(first, index - _ENDED_WITHIN) : index])
 

@@ -28,10 +28,13 @@ _TAIL_LINES = 60
 #: A signature without ``TM.`` or ``KT.`` is looked for in this many last lines.
 _SIGNATURE_LINES = 10
 
+#: Copies print the whole list of recipients in one line.
+_RECIPIENTS_CHARACTERS = 1500
+
 _RECIPIENTS = re.compile(r"\W*nơi nhận\b")
 _AUTHORITY = re.compile(r"(?:tm|kt|tl|tuq|q|t/m|k/t|t/l)\s*[./]?\s+(?P<whom>.+)")
 _TITLES = re.compile(
-    r"(?:phó |quyền |thường trực )*(?:chủ tịch|thủ tướng|tổng bí thư|bí thư|thường trực"
+    r"(?:phó |quyền )*(?:chủ tịch|thủ tướng|tổng bí thư|(?<!ban )bí thư|thường trực"
     r"|bộ trưởng|thứ trưởng|chủ nhiệm|chánh văn phòng|trưởng ban|giám đốc|tổng giám đốc"
     r"|cục trưởng|vụ trưởng|viện trưởng|chánh án|hiệu trưởng|tổng thanh tra|thống đốc"
     r"|tổng kiểm toán|trưởng phòng|ủy viên|chánh thanh tra)\b"
@@ -110,8 +113,9 @@ def read_signer(lines: Sequence[Line], text: str) -> Signer:
         authority = _AUTHORITY.fullmatch(match_form_of_canonical(cell))
         caps, rest = _split_capitals(cell)
         if authority is not None and caps:
-            start = authority.start("whom")
-            whom = whom or _spelt(cell[start : len(cell) - len(rest)].strip(" ,;"), text)
+            for_whom, office = _split_title(caps[authority.start("whom") :])
+            whom = whom or _spelt(for_whom, text)
+            titles.extend([office] if office else [])
         elif caps and not _is_name(caps):
             titles.append(caps)
         if (found := _name(rest or caps)) is not None and (titles or whom):
@@ -129,7 +133,7 @@ def _ends_text(lines: Sequence[Line], index: int, form: str) -> bool:
     line = lines[index]
     if line.quoted:
         return False
-    if _RECIPIENTS.match(form) and len(form) < 300:
+    if _RECIPIENTS.match(form) and len(form) < _RECIPIENTS_CHARACTERS:
         return True
     capitals = in_capitals(_split_capitals(line.text)[0])
     if capitals and _AUTHORITY.fullmatch(form):
@@ -192,6 +196,15 @@ def _split_capitals(text: str) -> tuple[str, str]:
         if letters and not all(character.isupper() for character in letters):
             return text[: word.start()].strip(), text[word.start() :]
     return text.strip(), ""
+
+
+def _split_title(capitals: str) -> tuple[str, str]:
+    """For whom and as what, where a copy joined both: "ỦY BAN NHÂN DÂN CHỦ TỊCH"."""
+    titles = list(_TITLES.finditer(match_form_of_canonical(capitals)))
+    cut = titles[-1].start() if titles else 0
+    if cut == 0:
+        return capitals.strip(" ,;"), ""
+    return capitals[:cut].strip(" ,;"), capitals[cut:].strip(" ,;")
 
 
 def _name(text: str) -> str | None:

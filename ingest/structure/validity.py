@@ -15,20 +15,23 @@ from datetime import date
 from enum import StrEnum
 
 from hoidap.vietnamese.document_number import find_document_numbers
-from hoidap.vietnamese.normalisation import match_form_of_canonical
+from hoidap.vietnamese.normalisation import match_form, match_form_of_canonical
 from ingest.structure.lines import Line
 
 _TYPE = (
     r"(?:hiến pháp|bộ luật|luật|pháp lệnh|nghị quyết(?: liên tịch)?|nghị định|quyết định|quy định"
     r"|chỉ thị|kết luận|thông tư(?: liên tịch)?|hướng dẫn|kế hoạch|quy chế|thông báo|điều lệ)"
 )
-_THIS = rf"(?<!ngày )(?<!ngày bộ ){_TYPE} này (?:và .{{0,60}} )?"
+_THIS = rf"(?<!ngày )(?<!ngày bộ )(?P<this>{_TYPE}) này (?:và .{{0,60}} )?"
 _DAY = (
     r"(?:ngày\s+)?(?P<day>\d{1,2})\s*(?:/|-|\.|tháng)\s*(?P<month>\d{1,2})"
     r"\s*(?:/|-|\.|năm)\s*(?P<year>\d{4})"
 )
+#: The label of a clause or point before the sentence that stands in it.
+_LABEL = r"(?:\w{1,3}[.)\-]\s*)?"
 _EFFECTIVE = re.compile(
-    rf"{_THIS}có hiệu lực(?: thi hành)?,?\s*(?:kể )?từ\s+(?:{_DAY}|ngày (?P<signed>ký))"
+    rf"(?:{_THIS}|^{_LABEL}(?P<bare>{_TYPE}) )có hiệu lực(?: thi hành)?,?\s*(?:kể )?từ\s+"
+    rf"(?:{_DAY}|ngày (?P<signed>ký))"
 )
 _EFFECTIVE_OTHERWISE = re.compile(rf"{_THIS}có hiệu lực")
 _EXPIRES = re.compile(
@@ -36,10 +39,9 @@ _EXPIRES = re.compile(
     rf"\b.{{0,20}}?{_DAY}"
 )
 
-#: The label of a clause or point before the sentence that stands in it.
-_LABEL = r"(?:\w{1,3}[.)\-]\s*)?"
 _REPLACES = re.compile(
-    rf"{_THIS}.{{0,160}}?\bthay thế\b|{_LABEL}(?:các )?{_TYPE}\b.{{0,400}}\bhết hiệu lực\b"
+    rf"(?:.{{0,160}}\b)?{_THIS}.{{0,160}}?\bthay thế\b"
+    rf"|{_LABEL}(?:các )?{_TYPE}\b.{{0,400}}\bhết hiệu lực\b"
 )
 _REPEALS = re.compile(rf"{_LABEL}bãi bỏ\b|{_THIS}.{{0,160}}?\bbãi bỏ\b")
 _AMENDS = re.compile(rf"{_LABEL}(?:sửa đổi|bổ sung)\b|{_THIS}(?:sửa đổi|bổ sung)\b")
@@ -80,15 +82,22 @@ class ValidityPhrase:
     numbers: tuple[str, ...] = ()
 
 
-def read_validity(lines: Sequence[Line], issued_on: date | None) -> tuple[ValidityPhrase, ...]:
-    """The sentences about validity in the lines of a document's text, in reading order."""
+def read_validity(
+    lines: Sequence[Line], kind: str | None, issued_on: date | None
+) -> tuple[ValidityPhrase, ...]:
+    """The sentences about validity in the lines of a document, in reading order.
+
+    ``kind`` is the document's type: in a code, "quyết định này có hiệu lực từ ngày ký"
+    is said of a court's decision.  None takes any type for the document's own.
+    """
+    own = match_form(kind) if kind else None
     found: list[ValidityPhrase] = []
     for line in lines:
         form = match_form_of_canonical(line.text)
         if line.quoted or not any(word in form for word in _WORDS):
             continue
         for start, sentence in _sentences(line):
-            found.extend(_phrases(start, sentence, issued_on))
+            found.extend(_phrases(start, sentence, own, issued_on))
     return tuple(found)
 
 
@@ -100,17 +109,19 @@ def _sentences(line: Line) -> Iterator[tuple[int, str]]:
     yield line.start + position, line.text[position:]
 
 
-def _phrases(start: int, sentence: str, issued_on: date | None) -> Iterator[ValidityPhrase]:
+def _phrases(
+    start: int, sentence: str, own: str | None, issued_on: date | None
+) -> Iterator[ValidityPhrase]:
     form = match_form_of_canonical(sentence)
     end = start + len(sentence)
     found = find_document_numbers(sentence)
     numbers = tuple(each.number.canonical for each in found)
-    expires = _EXPIRES.search(form)
-    effective = _EFFECTIVE.search(form)
+    expires = _of_this(_EXPIRES, form, own)
+    effective = _of_this(_EFFECTIVE, form, own)
     if effective is not None:
         on = issued_on if effective["signed"] else _day(effective)
         yield ValidityPhrase(Effect.TAKES_EFFECT, start, end, on)
-    elif expires is None and _EFFECTIVE_OTHERWISE.search(form):
+    elif expires is None and _of_this(_EFFECTIVE_OTHERWISE, form, own):
         yield ValidityPhrase(Effect.TAKES_EFFECT, start, end)
     if expires is not None:
         yield ValidityPhrase(Effect.EXPIRES, start, end, _day(expires))
@@ -123,6 +134,15 @@ def _phrases(start: int, sentence: str, issued_on: date | None) -> Iterator[Vali
             after = match.end("before")
             numbers = tuple(each.number.canonical for each in found if each.start > after)[:1]
         yield ValidityPhrase(effect, start, end, numbers=numbers)
+
+
+def _of_this(pattern: re.Pattern[str], form: str, own: str | None) -> re.Match[str] | None:
+    """The match of a pattern that speaks of a document of the type ``own``."""
+    for match in pattern.finditer(form):
+        said_of = match["this"] or match.groupdict().get("bare")
+        if own is None or said_of == own:
+            return match
+    return None
 
 
 _OTHERS = {

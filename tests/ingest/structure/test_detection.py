@@ -8,7 +8,14 @@ from ingest.structure.detection import DocumentForm, detect, find_signs
 from tests.ingest.structure.samples import sample
 
 PARTY = ("quy-dinh-dieu", "quy-dinh-sau-diem", "nghi-quyet-la-ma", "chi-thi-phang")
-STATE = ("nghi-dinh", "luat", "quyet-dinh-kem-quy-che", "cong-van")
+STATE = (
+    "nghi-dinh",
+    "nghi-dinh-sua-doi",
+    "luat",
+    "quyet-dinh-kem-quy-che",
+    "quyet-dinh-danh-muc",
+    "cong-van",
+)
 
 
 @pytest.mark.parametrize("name", PARTY)

@@ -84,6 +84,31 @@ EXPECTED = {
         signer="Vũ Văn Mẫu",
         signer_title="Phó Chánh Văn phòng",
     ),
+    "quyet-dinh-danh-muc": HeaderFields(
+        number="9680/QĐ-UBND",
+        type="Quyết định",
+        title="Công bố Danh mục “Giống cây ven đường” của tỉnh",
+        issuer="Ủy ban nhân dân tỉnh Sông Mẫu",
+        place="Sông Mẫu",
+        issued_on=date(2017, 7, 27),
+        signer="Bùi Văn Mẫu",
+        signer_title="Chủ tịch",
+        effective_on=date(2017, 7, 27),
+    ),
+    "nghi-dinh-sua-doi": HeaderFields(
+        number="918/2026/NĐ-CP",
+        type="Nghị định",
+        title=(
+            "Sửa đổi, bổ sung một số điều của Nghị định số 958/2024/NĐ-CP ngày 18 tháng 12 năm "
+            "2024 của Chính phủ quy định về ghế đá"
+        ),
+        issuer="Chính phủ",
+        place="Hà Nội",
+        issued_on=date(2026, 6, 19),
+        signer="Phan Thị Mẫu",
+        signer_title="Phó Thủ tướng",
+        effective_on=date(2026, 8, 10),
+    ),
     "luat": HeaderFields(
         number="99/2012/QH13",
         type="Luật",
@@ -142,6 +167,14 @@ def test_continuing_a_document_is_not_replacing_it() -> None:
     )
     found = [(p.effect, p.numbers) for p in fields.phrases]
     assert found == [(Effect.CONTINUES, ("905-CT/TW",))] * 2
+
+
+def test_effect_said_of_another_kind_of_document_is_not_this_ones() -> None:
+    fields = read_header(
+        "LUẬT\nTRỒNG CÂY\nĐiều 1. Một\nQuyết định này có hiệu lực từ ngày 01/02/2003.\n"
+        "Điều 2. Hiệu lực thi hành\nLuật này có hiệu lực thi hành từ ngày 01/7/2004."
+    )
+    assert fields.effective_on == date(2004, 7, 1)
 
 
 def test_an_end_of_validity_is_read() -> None:

@@ -138,6 +138,40 @@ def test_titles_stand_in_the_same_line_or_in_the_next_ones() -> None:
     }
 
 
+def test_points_below_an_article_are_no_part_of_its_title() -> None:
+    sections = parse_state("Điều 1. Tên điều\na) một\nb) hai\nĐiều 2. Ba\nBốn.")
+    assert by_locator(sections, "Điều 1").title == "Tên điều"
+    assert locators(sections, K.POINT) == ["điểm a Điều 1", "điểm b Điều 1"]
+
+
+def test_amending_text_between_straight_quotation_marks_gives_no_provisions() -> None:
+    sections = parse_state(sample("nghi-dinh-sua-doi"))
+    assert locators(sections, K.CLAUSE, K.POINT) == [
+        "khoản 1 Điều 1",
+        "khoản 2 Điều 1",
+        "khoản 3 Điều 1",
+        "khoản 1 Điều 2",
+        "khoản 2 Điều 2",
+    ]
+
+
+def test_an_appendix_named_between_two_articles_does_not_begin_there() -> None:
+    text = sample("nghi-dinh-sua-doi")
+    sections = parse_state(text)
+    assert locators(sections, K.ARTICLE) == ["Điều 1", "Điều 2", "Điều 3"]
+    assert words(text, by_locator(sections, "Phụ lục I")).startswith("Phụ lục I\nKÍCH THƯỚC")
+
+
+def test_a_list_of_recipients_may_stand_in_one_line_and_a_list_be_attached() -> None:
+    text = sample("quyet-dinh-danh-muc")
+    sections = parse_state(text)
+    assert words(text, by_locator(sections, "nơi nhận")).endswith("- Lưu VP1, VP6.")
+    assert words(text, by_locator(sections, "phần ký")).endswith("Bùi Văn Mẫu")
+    attached = by_locator(sections, "Danh mục ban hành kèm theo")
+    assert attached.title == "“GIỐNG CÂY VEN ĐƯỜNG” CỦA TỈNH"
+    assert text[attached.body_start :].startswith("STT\n")
+
+
 def test_an_excerpt_may_begin_anywhere_and_skip_articles() -> None:
     text = "Điều 11. Một\nHai.\nĐiều 12. Ba\nBốn.\nĐiều 15. Năm\nSáu."
     assert locators(parse_state(text)) == ["Điều 11", "Điều 12", "Điều 15"]
