@@ -26,7 +26,6 @@ UNKNOWN_DOCUMENT = "Kho tài liệu không có “{text}”."
 UNKNOWN_PROVISION = "Không có {provision} trong {document} ở kho tài liệu."
 LIST_AND = " và "
 NUMBERED_DOCUMENT = "{type} {number}"
-ON_DAY = "{document} ngày {day}"
 
 QUESTION_EMPTY = "Câu hỏi đang để trống. Mời nhập câu hỏi rồi gửi lại."
 QUESTION_TOO_LONG = (

@@ -56,7 +56,8 @@ class Assistant:
         question = self.check(question)
         with self.reading(scope.labels) as reading:
             query = self._understanding.understand(question, reading, scope, history)
-            return self._engine.answer(reading, query)
+            directory = self._understanding.directory(reading)
+            return self._engine.answer(reading, query, directory)
 
     def search(self, question: str, scope: Scope = Scope(), limit: int = 10) -> SearchResult:
         """The passages nearest to a question.  Raises QuestionError as ``ask`` does."""

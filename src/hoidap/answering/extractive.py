@@ -1,8 +1,9 @@
 """Answers in the documents' own words.
 
-The best passages are cut into sentences, the sentences that answer are chosen,
-and they are shown verbatim in reading order, grouped by document, each with its
-citation.  Nothing is written that the documents do not say.
+A question that names a provision gets that provision, whole.  For any other the
+best passages are cut into sentences, those that answer are chosen, and they are
+shown verbatim, each with its citation.  Nothing is written that the documents
+do not say.
 """
 
 from __future__ import annotations
@@ -14,23 +15,27 @@ from dataclasses import dataclass
 import numpy as np
 
 from hoidap import texts
-from hoidap.answering.citations import Evidence, cite, evidence_from
-from hoidap.domain import Answer, AnswerSentence, Citation, ShortAnswer, Status
+from hoidap.answering.assembly import assemble, refuse
+from hoidap.answering.citations import Evidence
+from hoidap.answering.naming import listed
+from hoidap.answering.provisions import find_provisions_asked
+from hoidap.answering.validity import standing_notices
+from hoidap.domain import Answer, Notice, ShortAnswer, Status
+from hoidap.retrieval.directory import DocumentDirectory
 from hoidap.retrieval.query import Query
-from hoidap.retrieval.ranked import RankedPassage, SearchResult
+from hoidap.retrieval.ranked import RankedPassage
 from hoidap.retrieval.reading import Reading
 from hoidap.retrieval.search import HybridSearch
 from hoidap.vietnamese.sentences import split_sentences
 from hoidap.vietnamese.tokens import index_terms
 
-#: Passages that sentences are taken from.
+#: Passages searched, of which the first ``PASSAGES_READ`` are cut into sentences.
+PASSAGES_SEARCHED = 20
 PASSAGES_READ = 8
 #: Most sentences an answer has, unless a list is asked for.
 MOST_SENTENCES = 3
 #: A further sentence is shown when it scores at least this share of the best one.
 CLOSE_ENOUGH = 0.75
-#: Passages shown when the documents do not answer.
-SUGGESTIONS = 3
 #: Below this coverage of the question's words nothing is answered.
 ANSWERABLE = 0.45
 
@@ -70,15 +75,51 @@ class ExtractiveEngine:
     def __init__(self, search: HybridSearch) -> None:
         self._search = search
 
-    def answer(self, reading: Reading, query: Query) -> Answer:
+    def answer(self, reading: Reading, query: Query, directory: DocumentDirectory) -> Answer:
         """The answer to a query, or the refusal with the nearest passages."""
-        found = self._search.search(reading, query, limit=20)
+        found = self._search.search(reading, query, limit=PASSAGES_SEARCHED)
+        notices = [*ambiguities(query, directory)]
+        provisions = find_provisions_asked(reading, query, found.passages)
         scored = score_sentences(query, found.passages)
-        confidence = scored[0].coverage if scored else 0.0
-        if confidence < ANSWERABLE:
-            return _refusal(query, found, confidence)
-        chosen = [each for each in scored if each.score >= CLOSE_ENOUGH * scored[0].score]
-        return _answer(query, found, chosen[:MOST_SENTENCES], confidence)
+        confidence = min(scored[0].coverage, 1.0) if scored else 0.0
+        if provisions:
+            evidence, confidence = provisions, 1.0
+        elif confidence < ANSWERABLE:
+            return refuse(
+                query,
+                found.passages,
+                confidence=confidence,
+                notices=notices,
+                generation=found.generation,
+            )
+        else:
+            close = [each for each in scored if each.score >= CLOSE_ENOUGH * scored[0].score]
+            evidence = [each.evidence for each in close[:MOST_SENTENCES]]
+        cited = [each.metadata for each in evidence]
+        notices += standing_notices(cited, directory, query.scope.as_of)
+        return assemble(
+            query,
+            evidence,
+            status=Status.ANSWERED,
+            confidence=confidence,
+            notices=notices,
+            generation=found.generation,
+            mark=lambda text: _short_answer(query, text),
+        )
+
+
+def ambiguities(query: Query, directory: DocumentDirectory) -> list[Notice]:
+    """Notices for names that mean several documents, or none of those there are."""
+    notices = []
+    for mention in query.mentions:
+        if len(mention.documents) > 1:
+            names = [directory.name(document) for document in mention.documents]
+            text = texts.AMBIGUOUS.format(text=mention.text, documents=listed(names))
+            notices.append(Notice("ambiguous", text))
+        elif not mention.documents and any(map(str.isdigit, mention.text)):
+            text = texts.UNKNOWN_DOCUMENT.format(text=mention.text)
+            notices.append(Notice("unknown_document", text))
+    return notices
 
 
 def score_sentences(query: Query, passages: Sequence[RankedPassage]) -> list[ScoredSentence]:
@@ -113,51 +154,6 @@ def score_sentences(query: Query, passages: Sequence[RankedPassage]) -> list[Sco
                 )
             )
     return sorted(scored, key=lambda each: -each.score)
-
-
-def _answer(
-    query: Query, found: SearchResult, chosen: Sequence[ScoredSentence], confidence: float
-) -> Answer:
-    order = {each.ranked.passage.document_id: i for i, each in reversed(list(enumerate(chosen)))}
-    reading_order = sorted(
-        chosen, key=lambda each: (order[each.ranked.passage.document_id], each.start)
-    )
-    citations = tuple(cite(each.evidence, n) for n, each in enumerate(reading_order, start=1))
-    sentences = tuple(
-        AnswerSentence(citation.quote, (citation.n,), _short_answer(query, citation.quote))
-        for citation in citations
-    )
-    return Answer(
-        question=query.question,
-        understood_as=query.understood_as,
-        status=Status.ANSWERED,
-        answer="\n".join(sentence.text for sentence in sentences),
-        sentences=sentences,
-        citations=citations,
-        confidence=min(confidence, 1.0),
-        warnings=(),
-        suggestions=(),
-        generation=found.generation,
-    )
-
-
-def _refusal(query: Query, found: SearchResult, confidence: float) -> Answer:
-    suggestions: list[Citation] = [
-        cite(evidence_from(ranked.passage, ranked.metadata), n)
-        for n, ranked in enumerate(found.passages[:SUGGESTIONS], start=1)
-    ]
-    return Answer(
-        question=query.question,
-        understood_as=query.understood_as,
-        status=Status.NOT_FOUND,
-        answer=texts.REFUSAL,
-        sentences=(),
-        citations=(),
-        confidence=confidence,
-        warnings=(),
-        suggestions=tuple(suggestions),
-        generation=found.generation,
-    )
 
 
 def _short_answer(query: Query, text: str) -> ShortAnswer | None:

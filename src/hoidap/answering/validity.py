@@ -67,18 +67,10 @@ def _successors(
         entries = directory.by_number(number)
         if as_of is not None and entries and not any(_issued_by(e, as_of) for e in entries):
             continue
-        names.append(_entry_name(entries[0]) if entries else number)
+        names.append(entries[0].name if entries else number)
     return names
 
 
 def _issued_by(entry: DirectoryEntry, day: date) -> bool:
     issued_on = entry.summary.metadata.issued_on
     return issued_on is None or issued_on <= day
-
-
-def _entry_name(entry: DirectoryEntry) -> str:
-    about = entry.summary.metadata
-    name = document_name(about)
-    if about.issued_on is None:
-        return name
-    return texts.ON_DAY.format(document=name, day=day_name(about.issued_on))

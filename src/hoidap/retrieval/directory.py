@@ -43,6 +43,14 @@ class DirectoryEntry:
     title: str  # match form
     plenum: int | None
 
+    @property
+    def name(self) -> str:
+        """Type, number and day: "Chỉ thị 05-CT/TW (15/5/2016)"."""
+        about = self.summary.metadata
+        day = about.issued_on
+        when = f" ({day.day}/{day.month}/{day.year})" if day else ""
+        return f"{about.type or ''} {about.number or about.title}".strip() + when
+
 
 class DocumentDirectory:
     """The directives that one caller may read in one generation."""
@@ -62,7 +70,16 @@ class DocumentDirectory:
     def resolve(self, reference: Reference) -> tuple[DirectoryEntry, ...]:
         """The documents that agree with everything the reference says, newest first."""
         found = [entry for entry in self._entries if _agrees(entry, reference)]
+        if not found and isinstance(reference, PartialReference) and reference.name:
+            found = [entry for entry in self._entries if _agrees_loosely(entry, reference.name)]
         return tuple(found)
+
+    def name(self, document_id: str) -> str:
+        """How a document is told apart from others: type, number, day; its id if unknown."""
+        for entry in self._entries:
+            if entry.id == document_id:
+                return entry.name
+        return document_id
 
     def by_number(self, text: str) -> tuple[DirectoryEntry, ...]:
         """The documents with the number in ``text`` ("37-QĐ/TW (25/10/2021)")."""
@@ -136,6 +153,15 @@ def _agrees_partly(entry: DirectoryEntry, reference: PartialReference) -> bool:
         return False
     same = (entry.number.number, entry.number.suffix) == (reference.number, reference.suffix)
     return same and _is_type(entry, reference.type)
+
+
+def _agrees_loosely(entry: DirectoryEntry, name: str) -> bool:
+    """Whether a title holds all syllables of a name in its order: "Luật dân chủ ..."."""
+    about = entry.summary.metadata
+    syllables = iter(fold(entry.title).split())
+    return about.type is not None and all(
+        wanted in syllables for wanted in fold(match_form(name)).split()
+    )
 
 
 def _is_type(entry: DirectoryEntry, wanted: str | None) -> bool:

@@ -27,6 +27,13 @@ CANDIDATES = 100
 #: A scope can leave few of the candidates: how many more are fetched then.
 SCOPED_CANDIDATES = 1000
 
+#: What a passage gains when the question names its document, in standard deviations:
+#: enough to pass what is only similar, not what is much nearer elsewhere.
+MENTION_BONUS = 2.0
+
+#: All passages of a named document are candidates, up to this many of them.
+MENTIONED_PASSAGES = 300
+
 
 class HybridSearch:
     """Searches generations with one embedding model."""
@@ -42,6 +49,7 @@ class HybridSearch:
         dense = _dense_scores(reading, vector, wanted)
         lexical = _lexical_scores(reading, query, wanted)
         passages = reading.passages(list(dense | lexical))
+        passages |= _of_mentioned(reading, query)
         about = reading.summaries(list({each.document_id for each in passages.values()}))
         kept = [
             passage
@@ -53,6 +61,8 @@ class HybridSearch:
             np.array([dense[each.id] for each in kept], dtype=np.float64),
             np.array([lexical.get(each.id, 0.0) for each in kept], dtype=np.float64),
         )
+        named = set(query.mentioned)
+        scores += [MENTION_BONUS * (each.document_id in named) for each in kept]
         order = sorted(range(len(kept)), key=lambda i: (-scores[i], kept[i].id))[:limit]
         ranked = tuple(
             RankedPassage(
@@ -82,6 +92,16 @@ def was_in_force(metadata: Metadata, day: date) -> bool:
     if begins is not None and day < begins:
         return False
     return metadata.expires_on is None or day <= metadata.expires_on
+
+
+def _of_mentioned(reading: Reading, query: Query) -> dict[str, Passage]:
+    """Passages of the documents that the question names, unless they are too many."""
+    found: dict[str, Passage] = {}
+    for document_id in query.mentioned:
+        passages = reading.index.catalogue.passages_of(document_id)
+        if len(found) + len(passages) <= MENTIONED_PASSAGES:
+            found.update((passage.id, passage) for passage in passages)
+    return found
 
 
 def _dense_scores(reading: Reading, vector: Vectors, wanted: int) -> dict[str, float]:
