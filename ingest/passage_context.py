@@ -43,6 +43,10 @@ _LED_IN = frozenset(
 )
 
 
+#: Kinds that come in lists, which a line ending with a colon announces.
+_LISTED = frozenset({SectionKind.CLAUSE, SectionKind.POINT, SectionKind.ITEM, SectionKind.DASH})
+
+
 class ContextWriter:
     """Writes the contexts of one document's passages; each section's are written once."""
 
@@ -52,6 +56,7 @@ class ContextWriter:
         for section in document.sections:
             if section.parent is not None:
                 self._first_child.setdefault(section.parent, section.start)
+        self._list_starts = _list_starts(document)
         self._written: dict[int, tuple[str, ...]] = {}
 
     def variants(self, section: Section) -> tuple[str, ...]:
@@ -84,11 +89,34 @@ class ContextWriter:
                 question = shorten(section.title, _LEAD_IN[size])
                 lines.append(f"Hỏi: {question}" if question else "")
                 lines.append(f"{section.speaker} trả lời:" if section.speaker else "")
-        for section in path[:-1]:
-            if section.kind in _LED_IN:
+        for section in path:
+            lines.append(shorten(self._announcement(section), _LEAD_IN[size]))
+            if section.kind in _LED_IN and section is not path[-1]:
                 end = self._first_child.get(section.index, section.end)
                 lines.append(shorten(self._document.text[section.body_start : end], _LEAD_IN[size]))
-        return lines
+        return [line for line in lines if line]
+
+    def _announcement(self, section: Section) -> str:
+        """The line above a list, when it ends with a colon and no section of the path holds it."""
+        first = self._list_starts.get(section.index)
+        parent = None if section.parent is None else self._document.sections[section.parent]
+        if first is None or (parent is not None and parent.kind in _LED_IN):
+            return ""
+        line = self._document.text[:first].rstrip().rpartition("\n")[2]
+        return line if line.endswith(":") else ""
+
+
+def _list_starts(document: Document) -> dict[int, int]:
+    """Where the list begins that a section is an item of: siblings with no text between them."""
+    starts: dict[int, int] = {}
+    last: dict[tuple[int | None, SectionKind], Section] = {}
+    for section in document.sections:
+        if section.kind in _LISTED:
+            before = last.get((section.parent, section.kind))
+            joined = before is not None and not document.text[before.end : section.start].strip()
+            starts[section.index] = starts[before.index] if before and joined else section.start
+            last[section.parent, section.kind] = section
+    return starts
 
 
 def _join(*lines: str) -> str:

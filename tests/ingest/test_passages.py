@@ -64,6 +64,14 @@ def test_a_long_article_is_divided_and_its_lead_in_goes_with_every_clause() -> N
         assert passage.context.endswith("Người giữ vườn làm các việc sau:")
 
 
+def test_a_line_that_announces_a_list_goes_with_every_item() -> None:
+    text = sample("quy-dinh-sau-diem")
+    items = [p for p in split(document(text, parse_party(text))) if p.locator.startswith("ý")]
+    assert len(items) == 6
+    for item in items:
+        assert item.context.splitlines()[-1].endswith("thực hiện nghiêm những việc sau:")
+
+
 def test_a_long_clause_is_divided_into_points() -> None:
     passages = split(state(ARTICLE), 24)
     assert [passage.locator for passage in passages] == [
