@@ -37,6 +37,9 @@ _OFFLINE = {
 _E5 = re.compile(r"(?:^|[/_-])e5-(?:small|base|large)(?:-v2)?(?:$|[/@_-])(?!instruct)")
 _E5_PROMPTS = ("query: ", "passage: ")
 
+#: Files of a model folder that its vectors depend on.
+_CONTENT = frozenset({".json", ".safetensors", ".bin", ".model", ".txt"})
+
 #: Used when a model states no limit: what nearly all encoders were trained with.
 _USUAL_LIMIT = 512
 
@@ -56,7 +59,7 @@ class SentenceTransformerEmbedder:
         """
         self._model = _load(str(model))
         self._name = name or _identity(str(model), self._model)
-        self._query_prompt, self._passage_prompt = _prompts(str(model), self._model.prompts)
+        self._query_prompt, self._passage_prompt = prompts_for(str(model), self._model.prompts)
         dimension = self._model.get_embedding_dimension()
         if not isinstance(dimension, int):
             raise ModelError(
@@ -118,14 +121,17 @@ def _load(model: str) -> SentenceTransformer:
     try:
         return SentenceTransformer(model, device="cpu", local_files_only=True)
     except (OSError, ValueError, KeyError, ImportError) as error:
+        # The libraries speak of the network then, which is never tried.
+        absent = isinstance(error, OSError) and not Path(model).expanduser().is_dir()
+        reason = "it is no folder, nor in the local hub cache." if absent else str(error)
         raise ModelError(
-            f"The embedding model {model} cannot be loaded: {error}",
+            f"The embedding model {model} cannot be loaded: {reason}",
             "Set HOIDAP_MODEL to the path of a sentence-transformers folder on this machine; "
             "a model is never downloaded.",
         ) from error
 
 
-def _prompts(model: str, stated: Mapping[str, str | None]) -> tuple[str, str]:
+def prompts_for(model: str, stated: Mapping[str, str | None]) -> tuple[str, str]:
     """Query and passage prompt: those the model states, else those its family needs."""
     query = stated.get("query") or ""
     passage = stated.get("document") or stated.get("passage") or ""
@@ -134,14 +140,19 @@ def _prompts(model: str, stated: Mapping[str, str | None]) -> tuple[str, str]:
     return query, passage
 
 
-def _identity(model: str, loaded: SentenceTransformer) -> str:
-    """``name@revision`` of a hub model; ``folder@hash`` of the files of a local one."""
-    folder = Path(model).expanduser()
-    if not folder.is_dir():
-        config = getattr(loaded[0], "config", None)
-        return f"{model}@{str(getattr(config, '_commit_hash', None))[:12]}"
+def content_name(folder: Path) -> str:
+    """``name@hash`` of a model folder: the same again only for the same content."""
     digest = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
-        if path.suffix in {".json", ".safetensors", ".bin", ".model"} and path.is_file():
+        if path.suffix in _CONTENT and path.is_file():
             digest.update(f"{path.relative_to(folder).as_posix()} {sha256(path)}\n".encode())
     return f"{folder.resolve().name}@{digest.hexdigest()[:12]}"
+
+
+def _identity(model: str, loaded: SentenceTransformer) -> str:
+    """A local folder's content name; a hub model's name and revision."""
+    folder = Path(model).expanduser()
+    if folder.is_dir():
+        return content_name(folder)
+    config = getattr(loaded[0], "config", None)
+    return f"{model}@{str(getattr(config, '_commit_hash', None))[:12]}"

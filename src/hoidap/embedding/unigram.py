@@ -55,8 +55,9 @@ class UnigramTokenizer:
     def encode(self, text: str, limit: int | None = None) -> list[int]:
         """Ids of ``text`` between ``<s>`` and ``</s>``; at most ``limit`` with these two."""
         ids: list[int] = []
+        normalised = normalise(text)
         # A blank at the start is the first word's own, not one more word.
-        for word in normalise(text).removeprefix(" ").split(" "):
+        for word in normalised.removeprefix(" ").split(" ") if normalised else ():
             ids += self._remembered.get(word) or self._remember(word)
         if limit is not None:
             del ids[max(0, limit - 2) :]
