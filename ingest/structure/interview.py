@@ -17,6 +17,7 @@ Offsets are those of the canonical text, which keeps the furniture.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -35,12 +36,21 @@ from ingest.structure.interview_people import (
     find_newspaper,
     find_people,
     name_in_label,
+    office_in_label,
 )
-from ingest.structure.interview_schemes import Opening, Role, Scheme, find_openings
+from ingest.structure.interview_schemes import (
+    Opening,
+    Role,
+    Scheme,
+    find_openings,
+    is_impersonal,
+)
 from ingest.structure.outline import Mark, block_mark, body_marks, build_outline
 
 #: A headline is a line of a newspaper's type, not a paragraph.
 _LONGEST_HEADLINE: Final = 250
+
+_MADE_BY: Final = re.compile(r"\(?\s*thực hiện\s*\)?\.?")
 
 #: A paragraph this long behind the byline is a text of its own, not a credit.
 _BOX_CHARACTERS: Final = 200
@@ -118,20 +128,20 @@ def _is_farewell(lines: Sequence[InterviewLine], openings: Sequence[Opening]) ->
 
 def _closing_line(lines: Sequence[InterviewLine], start: int) -> int:
     """Where thanks or byline begin after the last answer's first line; the end if nowhere."""
+    long = [index for index, line in enumerate(lines) if len(line.text) >= _BOX_CHARACTERS]
+    brief = max(long, default=-1) + 1  # from here on no line is long
     for index in range(start, len(lines)):
         line = lines[index]
-        if byline(line) is not None:
+        if _byline_at(lines, index) is not None:
             return index
-        rest = lines[index:]
-        brief = all(len(other.text) < _BOX_CHARACTERS for other in rest)
-        if brief and (line.is_thanks or is_source_note(line) or _is_signature(rest)):
+        if index >= brief and (line.is_thanks or is_source_note(line)):
             return index
-    return len(lines)
+    return len(lines) - 1 if _ends_in_signature(lines, start) else len(lines)
 
 
-def _is_signature(rest: Sequence[InterviewLine]) -> bool:
+def _ends_in_signature(lines: Sequence[InterviewLine], start: int) -> bool:
     """Whether the text ends in a lone name, the author's."""
-    return len(rest) == 1 and _lone_name(rest[0]) is not None
+    return len(lines) > start and _lone_name(lines[-1]) is not None
 
 
 def _lone_name(line: InterviewLine) -> str | None:
@@ -151,10 +161,19 @@ def _split_box(
 
 
 def _interviewer(end: Sequence[InterviewLine], lead: Sequence[InterviewLine]) -> str | None:
-    names = [name for line in (*end, *lead[1:]) if (name := byline(line))]
-    if not names and end:
-        names = [name for name in [_lone_name(end[-1])] if name]
-    return names[0] if names else None
+    for lines in (end, lead[1:]):
+        for index in range(len(lines)):
+            if name := _byline_at(lines, index):
+                return name
+    return _lone_name(end[-1]) if end else None
+
+
+def _byline_at(lines: Sequence[InterviewLine], index: int) -> str | None:
+    """The byline at a line, which may have its "(thực hiện)" on the line below."""
+    below = lines[index + 1].form if index + 1 < len(lines) else ""
+    if _MADE_BY.fullmatch(below) and (name := _lone_name(lines[index])):
+        return name
+    return byline(lines[index])
 
 
 def _headline(lead: Sequence[InterviewLine]) -> str | None:
@@ -180,11 +199,20 @@ def _people(
 
 
 def _speaker(label: str, people: Sequence[Person]) -> str | None:
-    """The full name of who answers under a label; without a name in it, the main speaker."""
-    name = name_in_label(label) if label else None
-    if name is None:
-        return people[0].name if people else None
-    return next((person.name for person in people if person.is_called(name)), name)
+    """Who answers under a label: a person of the lead-in, or the label's own words.
+
+    Without any name in label or lead-in nobody is named.
+    """
+    main = people[0].name if people else None
+    if not label or is_impersonal(label):
+        return main
+    name = name_in_label(label)
+    if name is not None:
+        return next((person.name for person in people if person.is_called(name)), name)
+    office = office_in_label(label)
+    if not office:
+        return main
+    return next((person.name for person in people if person.may_be(office)), label)
 
 
 def _runs(lines: Iterable[InterviewLine]) -> list[list[InterviewLine]]:

@@ -43,9 +43,15 @@ _OFFICE_END: Final = (
     r"|nhân|để|khẳng định|nhấn mạnh|bày tỏ|nêu|phát biểu|dành|có (?:cuộc|buổi)|với|đang|vừa|nói"
     r"|tiếp|cùng|và (?:ông|bà|đồng chí)|trên [Bb]áo|giữ chức)\s))"
 )
+#: Offices that the press also writes small: "ông A, giám đốc Sở B".
+_SMALL_OFFICE: Final = (
+    r"(?:nguyên|phó|tổng|quyền|chủ|giám|bí thư|bộ trưởng|thứ trưởng|trưởng|ủy viên|uỷ viên"
+    r"|hiệu|viện|vụ|cục|chánh|chuyên gia|đại biểu|thành viên|nhà|luật sư|người|tác giả|đại sứ)\b"
+)
 _NAME_THEN_OFFICE: Final = re.compile(
-    rf"{_HONORIFIC}(?:[,.]? {_HONORIFIC})* (?P<name>{_NAME})"
-    rf"(?:\s*[,–—-]\s*(?P<office>(?!{_HONORIFIC} )[{_UPPER}].{{3,200}}?){_OFFICE_END})?"
+    rf"{_HONORIFIC}(?:[,.]? {_HONORIFIC}){{0,3}} (?P<name>{_NAME})"
+    rf"(?:\s*[,–—-]\s*(?P<office>(?:(?!{_HONORIFIC} )[{_UPPER}]|{_SMALL_OFFICE}).{{3,200}}?)"
+    rf"{_OFFICE_END})?"
 )
 _OFFICE_THEN_NAME: Final = re.compile(
     rf"{_HONORIFIC} (?P<office>[{_UPPER}][^.;:()\n]{{5,200}}?)\s"
@@ -59,7 +65,7 @@ _PAPER: Final = re.compile(
     r"(?P<kind>[Bb]áo(?: điện tử)?(?: và [Pp]hát thanh, truyền hình)?|[Tt]ạp chí"
     r"|[Đđ]ài (?:Phát thanh|Truyền hình|PT|Tiếng nói)[^\s,.]*"
     r"|[Cc]ổng [Tt]hông tin điện tử|[Tt]rang [Tt]hông tin điện tử|TTXVN|[Tt]hông tấn xã|VOV|VTV)"
-    rf"(?P<name>(?: (?:{_CAPITALISED}|&|-|\d+))*(?: [^\s.,;:()“”\"]+){{0,3}})"
+    rf"(?P<name>(?: (?:{_CAPITALISED}|&|-|\d+))*(?: [^\s.,;:()“”\"]+){{0,6}})"
 )
 
 #: Words that follow a newspaper's name and do not belong to it.
@@ -81,6 +87,11 @@ class Person:
         """Whether ``name`` is this person's, or its last words ("Thường")."""
         mine, other = match_form(self.name).split(), match_form(name).split()
         return bool(other) and mine[-len(other) :] == other
+
+    def may_be(self, office: str) -> bool:
+        """Whether a label with this office and no name can mean this person."""
+        words = set(match_form(office).split())
+        return self.office is None or words <= set(match_form(self.office).split())
 
 
 def find_people(sentences: Sequence[str]) -> list[Person]:
@@ -131,14 +142,25 @@ def _split_run(run: str) -> tuple[str, str]:
 
 def name_in_label(label: str) -> str | None:
     """The person's name in a label: "Đồng chí Lưu Văn Thường (thuật lại)"."""
-    bare = re.sub(r"\s*\([^)]*\)\s*$", "", label).strip()
-    names = re.findall(rf"{_CAPITALISED}(?: {_CAPITALISED})*", bare)
-    rest = re.sub(rf"^{_HONORIFIC}(?:[,.]? {_HONORIFIC})*\s+", "", bare)
+    bare, rest = _without_honorific(label)
     if rest != bare and re.fullmatch(rf"{_CAPITALISED}(?: {_CAPITALISED}){{0,4}}", rest):
         return rest
+    names = re.findall(rf"{_CAPITALISED}(?: {_CAPITALISED})*", bare)
     if not names or not bare.endswith(names[-1]):
         return None
     return _split_run(names[-1])[1] or None
+
+
+def office_in_label(label: str) -> str:
+    """What a label says besides the honorific: "Bí thư Huyện uỷ", or ""."""
+    bare, rest = _without_honorific(label)
+    return "" if re.fullmatch(_HONORIFIC, bare) else rest
+
+
+def _without_honorific(label: str) -> tuple[str, str]:
+    """A label without what stands in brackets, and the same without its honorific."""
+    bare = re.sub(r"\s*\([^)]*\)\s*$", "", label).strip()
+    return bare, re.sub(rf"^{_HONORIFIC}(?:[,.]? {_HONORIFIC}){{0,3}}\s+", "", bare)
 
 
 def find_newspaper(sentences: Sequence[str]) -> str | None:

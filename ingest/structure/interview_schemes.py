@@ -5,7 +5,7 @@ Newspapers use four devices, tried in this order:
 *Labels*: "Phóng viên:", "PV:", "Hỏi:" before questions, "Đồng chí A:", "Đáp:"
 or nothing before answers.  A line counts as labelled when its label is a known
 role, a title with a name, a name that returns, or whatever returns before
-questions ("BBC:").
+questions or answers' labels ("BBC:").
 
 *Two signs*: ``-`` before questions and ``+`` before answers (or the other way
 round).  A dash may also begin an item of a list inside an answer, so a dash
@@ -29,6 +29,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from hoidap.vietnamese.normalisation import match_form
 from ingest.structure.interview_lines import InterviewLine
 from ingest.structure.interview_people import name_in_label
 
@@ -112,21 +113,43 @@ def find_openings(lines: Sequence[InterviewLine]) -> tuple[Scheme, list[Opening]
     return Scheme.NARRATIVE, []
 
 
+def is_impersonal(label: str) -> bool:
+    """Whether an answer's label names nobody: "Đáp", "Trả lời"."""
+    return _ANSWERING.fullmatch(_plain(match_form(label))) is not None
+
+
 def _by_labels(lines: Sequence[InterviewLine]) -> list[Opening]:
     found = {index: label for index, line in enumerate(lines) if (label := _label_of(line))}
     seen = Counter(_plain(label["label"]) for label in found.values())
-    asking = Counter(
-        _plain(label["label"]) for index, label in found.items() if lines[index].is_question
-    )
+    roles = {index: _role(lines[index], label, seen) for index, label in found.items()}
+    asking = _askers(lines, found, roles)
     openings = []
     for index, label in found.items():
-        role = _role(lines[index], label, seen, asking)
+        role = Role.QUESTION if _plain(label["label"]) in asking else roles[index]
         if role is not None:
             openings.append(_labelled(lines[index], index, role, label))
     openings = _with_bare_questions(lines, openings)
     questions = sum(opening.role is Role.QUESTION for opening in openings)
     answers = len(openings) - questions
     return openings if questions and (answers or questions > 1) else []
+
+
+def _askers(
+    lines: Sequence[InterviewLine],
+    found: dict[int, re.Match[str]],
+    roles: dict[int, Role | None],
+) -> set[str]:
+    """Unknown labels that return and mostly ask, or are mostly followed by an answer's label."""
+    seen: Counter[str] = Counter()
+    asks: Counter[str] = Counter()
+    followed = False
+    for index in reversed(found):
+        label = _plain(found[index]["label"])
+        if roles[index] is None and not _REPORTING.search(label):
+            seen[label] += 1
+            asks[label] += followed or lines[index].is_question
+        followed = roles[index] is Role.ANSWER
+    return {label for label in seen if seen[label] > 1 and 2 * asks[label] >= seen[label]}
 
 
 def _label_of(line: InterviewLine) -> re.Match[str] | None:
@@ -140,9 +163,7 @@ def _plain(label: str) -> str:
     return _NUMBERING.sub("", _IN_BRACKETS.sub("", label)).strip(" .")
 
 
-def _role(
-    line: InterviewLine, found: re.Match[str], seen: Counter[str], asking: Counter[str]
-) -> Role | None:
+def _role(line: InterviewLine, found: re.Match[str], seen: Counter[str]) -> Role | None:
     label = _plain(found["label"])
     if _ASKING.fullmatch(label):
         return Role.QUESTION
@@ -150,11 +171,11 @@ def _role(
         return Role.ANSWER
     if _REPORTING.search(label):
         return None
-    if seen[label] > 1 and 2 * asking[label] >= seen[label]:
-        return Role.QUESTION
-    named = name_in_label(line.text[slice(*found.span("label"))]) is not None
-    if _TITLE.match(label) or (named and seen[label] > 1):
+    if _TITLE.match(label):
         return Role.ANSWER
+    returns = seen[label] > 1
+    if returns and name_in_label(line.text[slice(*found.span("label"))]) is not None:
+        return None if line.is_question else Role.ANSWER
     return None
 
 

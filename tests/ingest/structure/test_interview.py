@@ -219,6 +219,27 @@ def test_whoever_returns_before_questions_asks_them() -> None:
     assert found.speaker == "Nguyễn Văn A"
 
 
+def test_an_asking_name_is_known_by_the_answers_that_follow_it() -> None:
+    text = plain_text(
+        "Nhan đề\nMinh – SMTV: Cảm ơn ông đã đến.\nĐại sứ Knapp: Rất vui.\n"
+        "Minh – SMTV: Tôi muốn nghe thêm.\nĐại sứ Knapp: Vâng.\n"
+    )
+    found = parse_interview(text)
+    assert questions(found) == ["Cảm ơn ông đã đến.", "Tôi muốn nghe thêm."]
+    assert {turn.speaker for turn in turns(found)} == {"Đại sứ Knapp"}
+
+
+def test_an_office_that_fits_nobody_of_the_lead_in_keeps_its_own_words() -> None:
+    text = plain_text(
+        LEAD_IN + "PV: Làm gì?\nChủ tịch Hội Nông dân: Rà soát.\nPV: Ai làm?\n"
+        "Đồng chí Bí thư Huyện uỷ: Chúng tôi.\n"
+    )
+    assert [turn.speaker for turn in turns(parse_interview(text))] == [
+        "Chủ tịch Hội Nông dân",
+        "Nguyễn Văn A",
+    ]
+
+
 def test_two_people_answer_one_question_each_under_their_own_name() -> None:
     text = plain_text(
         "Bàn tròn\nPhóng viên đã trao đổi với ông Nguyễn Văn A, Chủ tịch Hội Mẫu "
@@ -380,6 +401,13 @@ class TestLeadInAndClosing:
                 "Bí thư Tỉnh ủy",
                 "Báo và phát thanh, truyền hình Sông Mẫu",
             ),
+            (
+                "Báo Kinh tế & Đô thị Sông Mẫu đã trò chuyện với ông Nguyễn Văn A, giám đốc "
+                "Sở Tư pháp về nội dung này.",
+                "Nguyễn Văn A",
+                "giám đốc Sở Tư pháp",
+                "Báo Kinh tế & Đô thị Sông Mẫu",
+            ),
         ],
     )
     def test_who_answers_whom(self, sentence: str, name: str, office: str, paper: str) -> None:
@@ -411,6 +439,7 @@ class TestLeadInAndClosing:
             ("(Thực hiện: Trần B)", "Trần B"),
             ("PV (thực hiện)", "PV"),
             ("Trần Thị B", "Trần Thị B"),
+            ("Trần Thị B\n(Thực hiện)", "Trần Thị B"),
         ],
     )
     def test_bylines(self, line: str, name: str) -> None:
