@@ -47,6 +47,10 @@ _LED_IN = frozenset(
 _LISTED = frozenset({SectionKind.CLAUSE, SectionKind.POINT, SectionKind.ITEM, SectionKind.DASH})
 
 
+#: A longer line above a list is a paragraph, not its announcement.
+_ANNOUNCEMENT = 1000
+
+
 class ContextWriter:
     """Writes the contexts of one document's passages; each section's are written once."""
 
@@ -102,7 +106,8 @@ class ContextWriter:
         parent = None if section.parent is None else self._document.sections[section.parent]
         if first is None or (parent is not None and parent.kind in _LED_IN):
             return ""
-        line = self._document.text[:first].rstrip().rpartition("\n")[2]
+        near = self._document.text[max(0, first - _ANNOUNCEMENT) : first]
+        line = near.rstrip().rpartition("\n")[2]
         return line if line.endswith(":") else ""
 
 

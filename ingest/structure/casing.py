@@ -67,7 +67,8 @@ _PROPER_AFTER = re.compile(
 
 #: "BỘ NỘI VỤ", "BỘ GIÁO DỤC VÀ ĐÀO TẠO": the field of a ministry or department is a name.
 _FIELD = re.compile(
-    r"(?:bộ|sở|ban|vụ|cục|tổng cục) (?P<field>\w+)(?: \w+)*?(?: và (?P<second>\w+))?"
+    r"(?:bộ|sở|ban|vụ|cục|tổng cục) (?!trưởng)(?P<field>\w+)(?: (?!và )\w+)*"
+    r"(?: và (?P<second>\w+)(?: \w+)*)?"
 )
 
 
@@ -77,8 +78,7 @@ def spell(name: str, text: str) -> str:
     form = match_form_of_canonical(lowered)
     spelt = list(lowered)
     _apply_rules(form, spelt)
-    for known in _KNOWN:
-        _lend(form, match_form_of_canonical(known), known, spelt)
+    _apply_known(form, spelt)
     _apply_text(form, spelt, text)
     result = "".join(spelt)
     return result[:1].upper() + result[1:]
@@ -121,11 +121,17 @@ def _usual_spelling(stretch: str, body: str, text: str) -> str | None:
     return spellings.most_common(1)[0][0] if spellings else None
 
 
-def _lend(form: str, known_form: str, known: str, spelt: list[str]) -> None:
-    for match in re.finditer(rf"(?<!\w){re.escape(known_form)}(?!\w)", form):
-        for offset, letter in enumerate(known):
-            if letter.isupper():
-                _capitalise(spelt, match.start() + offset)
+def _apply_known(form: str, spelt: list[str]) -> None:
+    """Capitals of known names, the longest first: "Ủy ban Thường vụ" holds no "Ban Thường vụ"."""
+    taken: set[int] = set()
+    for known in sorted(_KNOWN, key=len, reverse=True):
+        known_form = re.escape(match_form_of_canonical(known))
+        for match in re.finditer(rf"(?<!\w){known_form}(?!\w)", form):
+            if taken.isdisjoint(range(*match.span())):
+                taken.update(range(*match.span()))
+                for offset, letter in enumerate(known):
+                    if letter.isupper():
+                        _capitalise(spelt, match.start() + offset)
 
 
 def _capitalise(spelt: list[str], position: int) -> None:

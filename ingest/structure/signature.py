@@ -111,7 +111,7 @@ def read_signer(lines: Sequence[Line], text: str) -> Signer:
     name = None
     for cell in _signature_cells(lines):
         authority = _AUTHORITY.fullmatch(match_form_of_canonical(cell))
-        caps, rest = _split_capitals(cell)
+        caps, rest = ("", cell) if _RANK.match(cell) else _split_capitals(cell)
         if authority is not None and caps:
             for_whom, office = _split_title(caps[authority.start("whom") :])
             whom = whom or _spelt(for_whom, text)
