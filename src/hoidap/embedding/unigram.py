@@ -5,7 +5,8 @@ explanation; tests compare the two on all of Unicode and on arbitrary texts.
 The ``tokenizers`` library needs 0.7 s and 250 MB to load the 250,002 pieces of
 this vocabulary; a dictionary of them takes 0.15 s and 50 MB.  It is slower per
 new word, but Vietnamese words are one of some ten thousand syllables, and the
-split of each is remembered.
+split of each is remembered: 2,131 law articles take 0.25 s here, 0.84 s there.
+Only words of a million characters are slow (7 s against 1 s).
 
 The most probable split is found by dynamic programming over the positions of
 a word (Viterbi; Kudo 2018, "Subword Regularization", section 3.2).
