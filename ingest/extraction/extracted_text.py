@@ -5,7 +5,8 @@ paragraph, a table row.  ``assemble`` writes them one below the other as
 canonical text and notes where each begins and ends, so that a parser of
 structure need not know the format and every later quotation is a range of one
 stored text.  One line of the text is one paragraph: a block that holds line
-breaks becomes several lines, the first of them its mark.
+breaks becomes several lines with a mark each, the first with the block's own.
+Full-width letters stay as printed; the match form folds them.
 """
 
 from __future__ import annotations
