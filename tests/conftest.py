@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from hoidap.answering.assistant import Assistant
@@ -58,4 +60,15 @@ def client(assistant: Assistant) -> TestClient:
     """The whole application, over the shipped corpus."""
     app = create_app(assistant)
     pages.install(app)
-    return TestClient(app, raise_server_exceptions=False)
+    return local_client(app)
+
+
+def local_client(app: FastAPI, **options: Any) -> TestClient:
+    """A client on this machine: it needs no key as long as the server listens here only."""
+    return TestClient(
+        app,
+        base_url="http://127.0.0.1:8000",
+        client=("127.0.0.1", 50000),
+        raise_server_exceptions=False,
+        **options,
+    )

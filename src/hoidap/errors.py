@@ -15,7 +15,14 @@
     │   ├── UnreadableFileError  empty, binary, wrong encoding, too large
     │   └── DuplicateIdError     two documents claim one id
     ├── QuestionError            a question is empty or too long
-    └── NotFoundError            no such document or passage
+    ├── NotFoundError            no such document or passage
+    ├── ConflictError            what is asked for contradicts what is there
+    ├── CredentialError          no key or token, or one that is not accepted
+    │   └── ForbiddenError       a key or token that may not do this
+    └── LimitError               too much, too large or too slow
+        ├── TooManyRequestsError wait, then try again
+        ├── TooLargeError        the body is larger than accepted
+        └── TooSlowError         the body, or the answer, took too long
 
 Operators and developers read ``str(error)`` (English).  Cadres and trainers
 never do: the API and the widget show ``error.user_message`` (Vietnamese).
@@ -23,6 +30,7 @@ never do: the API and the widget show ``error.user_message`` (Vietnamese).
 
 from __future__ import annotations
 
+import math
 from typing import ClassVar
 
 from hoidap import texts
@@ -130,3 +138,70 @@ class NotFoundError(HoiDapError):
     code = "not_found"
     http_status = 404
     user_message = texts.ERROR_NOT_FOUND
+
+
+class ConflictError(HoiDapError):
+    """What is asked for contradicts what is there."""
+
+    code = "conflict"
+    http_status = 409
+    user_message = texts.ERROR_CONFLICT
+
+
+class CredentialError(HoiDapError):
+    """No key or token, or one that is not accepted; never says which part was wrong."""
+
+    code = "unauthenticated"
+    http_status = 401
+    user_message = texts.ERROR_CREDENTIAL
+
+
+class ForbiddenError(CredentialError):
+    """A key or token that may not do this."""
+
+    code = "forbidden"
+    http_status = 403
+    user_message = texts.ERROR_FORBIDDEN
+
+
+class LimitError(HoiDapError):
+    """Too much, too large or too slow."""
+
+    code = "limit"
+    http_status = 429
+
+
+class TooManyRequestsError(LimitError):
+    """Too many requests; ``retry_after`` is the number of seconds to wait."""
+
+    code = "too_many_requests"
+
+    def __init__(self, what: str, retry_after: float) -> None:
+        self.retry_after = max(1, math.ceil(retry_after))
+        super().__init__(
+            what,
+            f"Try again in {self.retry_after} s.",
+            user_message=texts.ERROR_TOO_MANY.format(seconds=self.retry_after),
+        )
+
+
+class TooLargeError(LimitError):
+    """The body of a request is larger than ``limit`` bytes."""
+
+    code = "too_large"
+    http_status = 413
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(
+            f"The body is larger than {limit} bytes.",
+            "Send less at once.",
+            user_message=texts.ERROR_TOO_LARGE.format(kilobytes=limit // 1000),
+        )
+
+
+class TooSlowError(LimitError):
+    """The body of a request did not arrive in time, or the answer was not ready in time."""
+
+    code = "too_slow"
+    http_status = 408
+    user_message = texts.ERROR_TOO_SLOW

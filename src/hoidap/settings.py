@@ -1,7 +1,10 @@
 """Settings: one table of name, type, default and one sentence.
 
-Every setting can be given in the environment as ``HOIDAP_<NAME>``.  Unknown
-``HOIDAP_*`` variables stop the program, so a misspelt name is never ignored.
+Every setting can be given in the environment as ``HOIDAP_<NAME>``, or as such a
+line in a file: ``.env`` in the working directory, or the one that
+``HOIDAP_ENV_FILE`` names.  The command line wins over the environment, that
+over the file.  Unknown ``HOIDAP_*`` names stop the program, so a misspelt one is
+never ignored; an empty value counts as not given.
 """
 
 from __future__ import annotations
@@ -9,21 +12,33 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
+from ipaddress import ip_network
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import Field, ValidationError, field_validator
+from dotenv import dotenv_values
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from hoidap.errors import SettingsError
 
 PREFIX = "HOIDAP_"
 
+#: Names the file of settings; itself no setting, because it says where they are.
+ENV_FILE = PREFIX + "ENV_FILE"
+DEFAULT_ENV_FILE = Path(".env")
+
+#: HMAC-SHA256 keys shorter than its output weaken it (RFC 7518, section 3.2).
+SHORTEST_SECRET = 32
+
 #: The bundled model; any sentence-transformers name or path may stand in its place.
 BUNDLED_MODEL = "multilingual-e5-small"
 
 #: An origin as a browser sends it: scheme, host in small letters, port; no path, no "*".
 _ORIGIN = re.compile(r"https?://(?:[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[[0-9a-f:]+\])(?::\d{1,5})?")
+
+#: Several values in one setting, separated by commas.
+Strings = Annotated[tuple[str, ...], NoDecode]
 
 
 class Settings(BaseSettings):
@@ -53,48 +68,158 @@ class Settings(BaseSettings):
     keep_generations: int = Field(
         default=3, ge=1, le=100, description="Index generations kept for rollback."
     )
-    portal_origins: Annotated[tuple[str, ...], NoDecode] = Field(
+    portal_origins: Strings = Field(
         default=(),
         description="Origins of portals that may embed the widget and the pages, comma-separated.",
+    )
+    anonymous: Literal["auto", "on", "off"] = Field(
+        default="auto",
+        description="Whether questions need no key: on, off, or auto: on this machine only.",
+    )
+    anonymous_labels: Strings = Field(
+        default=("public",),
+        description="Access labels that a caller without key or token reads, comma-separated.",
+    )
+    portal_issuer: str = Field(
+        default="", description="Issuer (iss) of the portal's tokens; empty: no tokens accepted."
+    )
+    portal_audience: str = Field(
+        default="hoidap", description="Audience (aud) that the portal's tokens must name."
+    )
+    portal_secret: SecretStr = Field(
+        default=SecretStr(""), description="Secret of tokens signed with HS256, 32 bytes or more."
+    )
+    portal_jwks: str = Field(
+        default="", description="Key set (JWKS) of tokens signed with RS256: a file or an address."
+    )
+    portal_token_minutes: int = Field(
+        default=60, ge=1, le=1440, description="Longest lifetime accepted in a portal token."
+    )
+    trusted_proxies: Strings = Field(
+        default=(),
+        description="Addresses or networks whose X-Forwarded-For is believed, comma-separated.",
+    )
+    requests_per_minute: int = Field(
+        default=120, ge=1, description="Requests accepted each minute from one key or user."
+    )
+    address_requests_per_minute: int = Field(
+        default=600, ge=1, description="Requests accepted each minute from one address."
+    )
+    concurrent_requests: int = Field(
+        default=8, ge=1, le=36, description="Requests worked on at the same time."
+    )
+    waiting_requests: int = Field(
+        default=120, ge=0, description="Requests that may wait for their turn; more get 429."
+    )
+    wait_seconds: float = Field(
+        default=20, gt=0, description="Longest time a request waits for its turn."
+    )
+    request_seconds: float = Field(
+        default=30, gt=0, description="Longest time for a request's body, and until its answer."
+    )
+    body_limit_kb: int = Field(
+        default=256, ge=1, description="Largest request body except uploads, in kilobytes."
+    )
+    connections: int = Field(
+        default=2000, ge=10, description="Open connections; more are answered 503 at once."
+    )
+    shutdown_seconds: int = Field(
+        default=20, ge=0, description="Time that running requests get to end when stopping."
+    )
+
+    log_format: Literal["text", "json"] = Field(
+        default="text", description="Log lines for people, or for machines with every request."
+    )
+    log_questions: bool = Field(
+        default=False, description="Whether the log holds the texts of questions."
     )
 
     @field_validator("portal_origins", mode="before")
     @classmethod
     def _read_origins(cls, given: object) -> object:
-        if not isinstance(given, str):
-            return given
-        origins = tuple(part.strip() for part in given.split(",") if part.strip())
-        for origin in origins:
+        for origin in _parts(given):
             if not _ORIGIN.fullmatch(origin):
                 raise ValueError(
                     f"{origin!r} is no origin such as https://portal.example.vn (no path, no *)"
                 )
-        return origins
+        return _parts(given)
+
+    @field_validator("anonymous_labels", mode="before")
+    @classmethod
+    def _read_labels(cls, given: object) -> object:
+        return _parts(given)
+
+    @field_validator("trusted_proxies", mode="before")
+    @classmethod
+    def _read_networks(cls, given: object) -> object:
+        for network in _parts(given):
+            ip_network(network, strict=False)
+        return _parts(given)
+
+    @field_validator("portal_secret")
+    @classmethod
+    def _check_secret(cls, given: SecretStr) -> SecretStr:
+        if 0 < len(given.get_secret_value().encode()) < SHORTEST_SECRET:
+            raise ValueError(f"a secret has {SHORTEST_SECRET} bytes or more")
+        return given
+
+
+def _parts(given: object) -> tuple[str, ...]:
+    """A comma-separated text, or an iterable of texts, as a tuple."""
+    if isinstance(given, str):
+        return tuple(part.strip() for part in given.split(",") if part.strip())
+    if isinstance(given, list | tuple | set | frozenset):
+        return tuple(str(part) for part in given)
+    raise ValueError("a comma-separated text is expected")
 
 
 def load(environment: Mapping[str, str] | None = None, **overrides: object) -> Settings:
-    """Read settings from the environment; ``overrides`` (from the command line) win.
+    """Read settings from file and environment; ``overrides`` (from the command line) win.
 
-    Raises SettingsError for an unknown ``HOIDAP_*`` variable or a wrong value.
+    With ``environment`` the default file is not read.  Raises SettingsError for
+    an unknown ``HOIDAP_*`` name, a wrong value or a file that is not there.
     """
-    environment = os.environ if environment is None else environment
-    known = {PREFIX + name.upper() for name in Settings.model_fields}
-    unknown = sorted(
-        name
-        for name in environment
-        if name.upper().startswith(PREFIX) and name.upper() not in known
-    )
+    file = (os.environ if environment is None else environment).get(ENV_FILE)
+    written = _from_file(Path(file)) if file else {}
+    if environment is None:
+        if not file and DEFAULT_ENV_FILE.is_file():
+            written = _from_file(DEFAULT_ENV_FILE)
+        environment = os.environ
+    given: dict[str, object] = {}
+    for source in (written, environment):
+        given |= _named(source)
+    given |= {key: value for key, value in overrides.items() if value is not None}
+    try:
+        return Settings(**given)  # type: ignore[arg-type]
+    except ValidationError as error:
+        raise _wrong_value(error) from None
+
+
+def _from_file(path: Path) -> Mapping[str, str]:
+    if not path.is_file():
+        raise SettingsError(f"{ENV_FILE} names {path}, which is no file.", "Correct the path.")
+    return {name: value or "" for name, value in dotenv_values(path, interpolate=False).items()}
+
+
+def _named(source: Mapping[str, str]) -> dict[str, object]:
+    """The settings among variables; raises SettingsError for a name that is none."""
+    known = {PREFIX + name.upper(): name for name in Settings.model_fields}
+    ours = [name for name in source if name.upper().startswith(PREFIX) and name != ENV_FILE]
+    unknown = sorted(name for name in ours if name.upper() not in known)
     if unknown:
         raise SettingsError(
             f"Unknown setting {unknown[0]}.", f"Valid settings: {', '.join(sorted(known))}."
         )
-    given = {key: value for key, value in overrides.items() if value is not None}
-    try:
-        return Settings(**given)  # type: ignore[arg-type]
-    except ValidationError as error:
-        first = error.errors()[0]
-        name = PREFIX + str(first["loc"][0]).upper()
-        raise SettingsError(
-            f"Setting {name} has the wrong value {first['input']!r}: {first['msg']}.",
-            f"Default: {Settings.model_fields[str(first['loc'][0])].default}.",
-        ) from error
+    return {known[name.upper()]: source[name] for name in ours if source[name] != ""}
+
+
+def _wrong_value(error: ValidationError) -> SettingsError:
+    """The first wrong value, named; a secret is never shown."""
+    first = error.errors(include_url=False)[0]
+    name = str(first["loc"][0])
+    secret = Settings.model_fields[name].annotation is SecretStr
+    shown = "(hidden)" if secret else repr(first["input"])
+    return SettingsError(
+        f"Setting {PREFIX}{name.upper()} has the wrong value {shown}: {first['msg']}.",
+        f"Default: {Settings.model_fields[name].default}.",
+    )

@@ -2,41 +2,84 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 from fastapi import FastAPI
 
 from hoidap import __version__
 from hoidap.answering.assistant import Assistant
-from hoidap.api import portals, problems
+from hoidap.api import description, problems
+from hoidap.api.access.caller import Caller, Permission
+from hoidap.api.access.caller_assistant import Listener
+from hoidap.api.access.gate import Gate
+from hoidap.api.description import ALWAYS, errors
+from hoidap.api.entrance import assembly
 from hoidap.api.feedback_store import FeedbackStore
 from hoidap.api.library import Libraries
+from hoidap.api.observing.logs import FIELDS
+from hoidap.api.observing.metrics import Metrics
 from hoidap.api.routes import documents, feedback, health, library, questions, stream
-from hoidap.api.schemas import Problem
+from hoidap.api.routes.dependencies import allow
+from hoidap.domain import Answer
 
-DESCRIPTION = (
-    "Answers questions in Vietnamese over official documents and newspaper interviews. "
-    "Every sentence of an answer is cited: `citation.quote == document.text[start:end]`."
-)
+logger = logging.getLogger(__name__)
 
-_ERRORS = {
-    status: {"model": Problem, "description": text}
-    for status, text in (
-        (400, "Malformed JSON"),
-        (404, "No such document or passage"),
-        (422, "A field has a wrong value"),
-        (503, "Nothing was ingested yet, or the index cannot be read"),
-    )
-}
+_ASKING = (Permission.ASK,)
+_READING = (Permission.ASK, Permission.SEARCH, Permission.STUDY)
 
 
 def create_app(assistant: Assistant) -> FastAPI:
-    """The API that answers with ``assistant``; pages are added by hoidap.web.pages."""
-    app = FastAPI(title="HoiDap", version=__version__, description=DESCRIPTION)
+    """The API that answers with ``assistant``; pages are added by hoidap.web.pages.
+
+    Raises SettingsError when settings contradict each other.
+    """
+    settings = assistant.settings
+    gate, metrics = Gate(settings), Metrics()
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        gate.close()
+
+    app = FastAPI(
+        title=description.TITLE,
+        version=__version__,
+        description=description.SUMMARY,
+        lifespan=lifespan,
+        redirect_slashes=False,
+    )
     app.state.assistant = assistant
-    app.state.feedback = FeedbackStore(assistant.settings.data)
+    app.state.answered = _listener(metrics, log_questions=settings.log_questions)
+    app.state.metrics = metrics
+    app.state.feedback = FeedbackStore(settings.data)
     app.state.libraries = Libraries()
     problems.install(app)
+    description.install(app)
     app.include_router(health.router)
-    for routes in (questions, stream, documents, library, feedback):
-        app.include_router(routes.router, responses=_ERRORS)  # type: ignore[arg-type]
-    portals.install(app, assistant.settings.portal_origins)
+    for routes, permissions in (
+        (questions, _READING),
+        (stream, _ASKING),
+        (documents, _READING),
+        (library, _READING),
+        (feedback, _ASKING),
+    ):
+        app.include_router(
+            routes.router, responses=errors(*ALWAYS), dependencies=[allow(*permissions)]
+        )
+    assembly.install(app, settings, gate, metrics)
     return app
+
+
+def _listener(metrics: Metrics, *, log_questions: bool) -> Listener:
+    """Counts every answer, and logs its question if that is wanted."""
+
+    def answered(caller: Caller, answer: Answer, seconds: float) -> None:
+        metrics.question(answer.status)
+        metrics.stage("answer", seconds)
+        if log_questions:
+            fields = {"question": answer.question, "status": answer.status, "caller": caller.id}
+            logger.info("question", extra={FIELDS: fields})
+
+    return answered

@@ -48,8 +48,8 @@ def install(app: FastAPI, origins: Sequence[str]) -> None:
         CORSMiddleware,
         allow_origins=list(origins),
         allow_methods=["GET", "POST"],
-        allow_headers=["Content-Type"],
-        expose_headers=["Retry-After"],
+        allow_headers=["Content-Type", "Authorization"],
+        expose_headers=["Retry-After", "X-Request-ID"],
         max_age=PREFLIGHT_SECONDS,
     )
     app.add_middleware(VaryByOrigin)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from http import HTTPStatus
 
 from fastapi import FastAPI, Request
@@ -12,7 +13,7 @@ from starlette.exceptions import HTTPException
 
 from hoidap import texts
 from hoidap.api.schemas import Problem
-from hoidap.errors import HoiDapError
+from hoidap.errors import HoiDapError, TooManyRequestsError
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -34,12 +35,23 @@ def described(
     )
 
 
-def problem(
-    status: int, code: str, detail: str, developer_detail: str, fields: tuple[str, ...] = ()
-) -> JSONResponse:
-    """A response in the one error shape."""
-    body = described(status, code, detail, developer_detail, fields)
-    return JSONResponse(body.model_dump(), status_code=status, media_type=MEDIA_TYPE)
+def respond(body: Problem, headers: Mapping[str, str] | None = None) -> JSONResponse:
+    """A response that carries a problem."""
+    return JSONResponse(
+        body.model_dump(), status_code=body.status, media_type=MEDIA_TYPE, headers=headers
+    )
+
+
+def response_to(error: HoiDapError) -> JSONResponse:
+    """The response to an error raised on purpose, with the headers that its status asks for."""
+    headers = {}
+    if error.http_status == HTTPStatus.UNAUTHORIZED:
+        headers["WWW-Authenticate"] = "Bearer"
+    if isinstance(error, TooManyRequestsError):
+        headers["Retry-After"] = str(error.retry_after)
+    if error.http_status in (HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.REQUEST_ENTITY_TOO_LARGE):
+        headers["Connection"] = "close"  # the rest of the body is not read
+    return respond(of_error(error), headers)
 
 
 def of_error(error: HoiDapError) -> Problem:
@@ -58,25 +70,24 @@ def unexpected() -> Problem:
 
 def _hoidap_error(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HoiDapError)
-    body = of_error(error)
-    return JSONResponse(body.model_dump(), status_code=body.status, media_type=MEDIA_TYPE)
+    return response_to(error)
 
 
 def _invalid_request(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
     problems = error.errors()
     if any(each["type"] == "json_invalid" for each in problems):
-        return problem(
+        body = described(
             400, "malformed_json", texts.ERROR_MALFORMED_JSON, "The body is not valid JSON."
         )
+        return respond(body)
     fields = tuple(dict.fromkeys(".".join(map(str, each["loc"][1:])) for each in problems))
     explained = "; ".join(
         f"{field}: {each['msg']}" for field, each in zip(fields, problems, strict=False)
     )
     named = ", ".join(fields) or "body"
-    return problem(
-        422, "bad_request", texts.ERROR_BAD_REQUEST.format(fields=named), explained, fields
-    )
+    detail = texts.ERROR_BAD_REQUEST.format(fields=named)
+    return respond(described(422, "bad_request", detail, explained, fields))
 
 
 def _http_error(request: Request, error: Exception) -> JSONResponse:
@@ -90,14 +101,13 @@ def _http_error(request: Request, error: Exception) -> JSONResponse:
         detail, code = texts.ERROR_MALFORMED_JSON, "malformed_json"
     else:
         detail, code = texts.ERROR_GENERAL, "http"
-    response = problem(error.status_code, code, detail, f"{error.detail}: {request.url.path}")
-    response.headers.update(error.headers or {})
-    return response
+    body = described(error.status_code, code, detail, f"{error.detail}: {request.url.path}")
+    return respond(body, error.headers)
 
 
 def _unexpected(request: Request, error: Exception) -> JSONResponse:
     logger.exception("unexpected error at %s", request.url.path, exc_info=error)
-    return JSONResponse(unexpected().model_dump(), status_code=500, media_type=MEDIA_TYPE)
+    return respond(unexpected())
 
 
 def install(app: FastAPI) -> None:

@@ -233,13 +233,20 @@ class DocumentDetailOut(DocumentOut):
 
 
 class HealthOut(BaseModel):
-    """Whether the process answers, and from which generation."""
+    """Whether the process answers, and from which generation; counts of what the caller reads."""
 
     status: Literal["ok", "no_documents"]
     version: str
     generation: str | None
-    documents: int
-    passages: int
+    documents: int = 0
+    passages: int = 0
+
+
+class ReadyOut(BaseModel):
+    """The server can answer."""
+
+    status: Literal["ready"] = "ready"
+    generation: str
 
 
 class Problem(BaseModel):

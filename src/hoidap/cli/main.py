@@ -1,4 +1,4 @@
-"""The ``hoidap`` command: ask, search, documents, serve.
+"""The ``hoidap`` command: ask, search, documents, serve, keys.
 
 Command bodies import what they need when they run: the index and the model
 take seconds to import, and ``hoidap --help`` must answer at once.
@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import sys
 from datetime import datetime
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from hoidap.cli import keys_app
+from hoidap.cli.options import DataOption, JsonOption
 from hoidap.domain import Kind, Standing
 from hoidap.errors import HoiDapError
 
@@ -23,11 +24,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-DataOption = Annotated[
-    Path | None,
-    typer.Option("--data", help="Folder that holds all state [default: HOIDAP_DATA, else ./var]."),
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
 KindOption = Annotated[list[Kind] | None, typer.Option("--kind", help="Only these kinds.")]
 DocumentOption = Annotated[
     list[str] | None, typer.Option("--document", help="Only these document ids.")
@@ -38,6 +34,9 @@ AsOfOption = Annotated[
         "--as-of", formats=["%Y-%m-%d", "%d/%m/%Y"], help="Answer from what was in force then."
     ),
 ]
+
+
+app.add_typer(keys_app.app, name="keys")
 
 
 @app.command()

@@ -7,7 +7,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from hoidap.api.routes.dependencies import AssistantDependency
+from hoidap.api.access.caller import Permission
+from hoidap.api.routes.dependencies import AssistantDependency, allow
 from hoidap.api.schemas import AnswerOut, AskRequest, SearchHit, SearchOut
 from hoidap.domain import Kind
 from hoidap.retrieval.query import Scope, Turn
@@ -15,7 +16,11 @@ from hoidap.retrieval.query import Scope, Turn
 router = APIRouter(prefix="/v1", tags=["questions"])
 
 
-@router.post("/ask", summary="Answer a question with exact citations")
+@router.post(
+    "/ask",
+    summary="Answer a question with exact citations",
+    dependencies=[allow(Permission.ASK)],
+)
 def ask(request: AskRequest, assistant: AssistantDependency) -> AnswerOut:
     """Answer ``question`` from the documents, or say that they do not hold the answer."""
     answer = assistant.ask(request.question, scope=scope_of(request), history=history_of(request))
@@ -36,7 +41,7 @@ def history_of(request: AskRequest) -> tuple[Turn, ...]:
     )
 
 
-@router.get("/search", summary="Find passages")
+@router.get("/search", summary="Find passages", dependencies=[allow(Permission.SEARCH)])
 def search(
     assistant: AssistantDependency,
     q: Annotated[str, Query(description="What to look for.")],

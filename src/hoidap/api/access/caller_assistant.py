@@ -1,0 +1,54 @@
+"""The assistant as one caller has it: every way to the documents knows his labels.
+
+Routes are given this and never the whole assistant, so a route that forgets
+about access cannot show too much: whatever scope it builds, the caller's own
+labels take the place of the scope's.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+
+from hoidap.answering.assistant import Assistant
+from hoidap.api.access.caller import Caller
+from hoidap.domain import Answer
+from hoidap.retrieval.query import Scope, Turn
+from hoidap.retrieval.ranked import SearchResult
+from hoidap.retrieval.reading import Reading
+
+#: Told of every answer: who asked, what was answered, seconds it took.
+Listener = Callable[[Caller, Answer, float], None]
+
+
+class CallerAssistant(Assistant):
+    """An assistant that reads what ``caller`` may read, and nothing else."""
+
+    def __init__(self, whole: Assistant, caller: Caller, listener: Listener) -> None:
+        # Settings, model and open index are those of the whole assistant.
+        self.__dict__.update(whole.__dict__)
+        self.caller = caller
+        self._listener = listener
+
+    def ask(self, question: str, scope: Scope = Scope(), history: Sequence[Turn] = ()) -> Answer:
+        """Answer a question from what the caller may read."""
+        started = time.monotonic()
+        answer = super().ask(question, self._restricted(scope), history)
+        self._listener(self.caller, answer, time.monotonic() - started)
+        return answer
+
+    def search(self, question: str, scope: Scope = Scope(), limit: int = 10) -> SearchResult:
+        """The passages nearest to a question among those that the caller may read."""
+        return super().search(question, self._restricted(scope), limit)
+
+    @contextmanager
+    def reading(self, labels: Sequence[str] = ()) -> Iterator[Reading]:
+        """The current generation as the caller may read it, whatever ``labels`` says."""
+        del labels
+        with super().reading(self.caller.labels) as reading:
+            yield reading
+
+    def _restricted(self, scope: Scope) -> Scope:
+        return replace(scope, labels=self.caller.labels)

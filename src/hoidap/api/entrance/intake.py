@@ -1,0 +1,93 @@
+"""Takes in a request's body: not too large, not too slow.
+
+Bodies are small JSON, so they are read whole before a request waits for its
+turn: a client that sends one byte a second holds a connection and nothing else.
+Uploads are passed on piece by piece, counted, each piece in time.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from starlette.datastructures import Headers
+from starlette.types import Message, Receive, Scope
+
+from hoidap.errors import TooLargeError, TooSlowError
+
+
+class ClientGoneError(Exception):
+    """The client closed the connection before its request was complete."""
+
+
+def announced_size(scope: Scope) -> int:
+    """The size that a request says its body has, 0 when it does not say."""
+    given = Headers(scope=scope).get("content-length", "0")
+    return int(given) if given.isdecimal() else 0
+
+
+async def whole_body(scope: Scope, receive: Receive, limit: int, seconds: float) -> Receive:
+    """Read the body; gives a ``receive`` that returns it in one piece.
+
+    Raises TooLargeError over ``limit`` bytes, TooSlowError after ``seconds``,
+    ClientGoneError when the client goes.
+    """
+    if announced_size(scope) > limit:
+        raise TooLargeError(limit)
+    try:
+        body = await asyncio.wait_for(_collect(receive, limit), seconds)
+    except TimeoutError:
+        raise TooSlowError(f"The body did not arrive within {seconds:g} s.") from None
+    pending: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
+
+    async def replay() -> Message:
+        return pending.pop() if pending else await receive()
+
+    return replay
+
+
+async def until_gone(receive: Receive) -> None:
+    """Return when the client has closed the connection; its body must have been read."""
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+async def _collect(receive: Receive, limit: int) -> bytes:
+    body = bytearray()
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientGoneError
+        body += message.get("body", b"")
+        if len(body) > limit:
+            raise TooLargeError(limit)
+        if not message.get("more_body", False):
+            return bytes(body)
+
+
+def counted_body(
+    scope: Scope, receive: Receive, limit: int, seconds: float, stopped: Callable[[], bool]
+) -> Receive:
+    """A ``receive`` that passes pieces on until there are more than ``limit`` bytes.
+
+    Raises as ``whole_body``, from within; ``stopped`` says that the response has
+    begun and only the end of the connection is awaited.
+    """
+    if announced_size(scope) > limit:
+        raise TooLargeError(limit)
+    taken = 0
+
+    async def count() -> Message:
+        nonlocal taken
+        if stopped():
+            return await receive()
+        try:
+            message = await asyncio.wait_for(receive(), seconds)
+        except TimeoutError:
+            raise TooSlowError(f"No piece of the body arrived for {seconds:g} s.") from None
+        taken += len(message.get("body", b""))
+        if taken > limit:
+            raise TooLargeError(limit)
+        return message
+
+    return count

@@ -1,0 +1,33 @@
+"""Which treatment a path gets.
+
+Pages and static files hold no data and cost nothing, so nothing bars them;
+health answers whatever the load; everything under ``/v1`` is limited and
+identified.  Uploads are large and slow by nature and do not take the places
+that questions wait for.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+
+API = "/v1/"
+_IDENTIFIED = ("/healthz", "/readyz", "/metrics")
+_UPLOADS = "/v1/documents"
+
+
+class Zone(Enum):
+    """How a request is treated."""
+
+    OPEN = "open"  # pages, static files, description
+    IDENTIFIED = "identified"  # health and metrics: never limited
+    API = "api"
+    UPLOAD = "upload"
+
+
+def zone_of(method: str, path: str) -> Zone:
+    """The treatment of a request."""
+    if not path.startswith(API):
+        return Zone.IDENTIFIED if path in _IDENTIFIED else Zone.OPEN
+    if method in ("POST", "PUT") and (path == _UPLOADS or path.startswith(_UPLOADS + "/")):
+        return Zone.UPLOAD
+    return Zone.API
