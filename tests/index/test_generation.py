@@ -134,6 +134,26 @@ def test_parts_that_disagree_are_not_published(tmp_path: Path) -> None:
         pass
 
 
+@pytest.mark.parametrize("step", ["write_manifest", "sync_folder", "write_record", "sync_name"])
+def test_a_full_disk_while_publishing_leaves_the_current_generation(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    samples.publish(tmp_path, samples.document("a"))
+    store = GenerationStore(tmp_path)
+    with monkeypatch.context() as patched:
+        patched.setattr(f"hoidap.index.draft.{step}", full)
+        with pytest.raises(OSError, match="No space"):
+            samples.publish(tmp_path, samples.document("b"))
+    assert store.current_id() == "000001"
+    record = samples.publish(tmp_path, samples.document("c"))
+    assert (record.parent, record.documents) == ("000001", 2)
+    with store.open() as generation:
+        assert verify(generation) == []
+
+
 def test_only_one_draft_exists_at_a_time(tmp_path: Path) -> None:
     store = GenerationStore(tmp_path)
     with store.begin(samples.MODEL, samples.DIMENSION) as draft:

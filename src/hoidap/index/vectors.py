@@ -99,7 +99,11 @@ class VectorIndex:
             raise _unreadable(path, error) from error
 
     def _connect(self) -> None:
-        settings = ChromaSettings(anonymized_telemetry=False)
+        # Chroma would also read a file .env of the working folder, whoever that belongs to.
+        settings = ChromaSettings(
+            _env_file=None,  # type: ignore[call-arg]  # pydantic-settings accepts it
+            anonymized_telemetry=False,
+        )
         with _lifecycle:
             client = chromadb.PersistentClient(str(self.path.absolute()), settings=settings)
         assert isinstance(client, Client)  # the declared type lacks close()
