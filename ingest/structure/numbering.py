@@ -14,7 +14,7 @@ do not occur; documents lettered the Latin way are followed too.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 #: Order of point letters; f, j, w and z stand where a Latin lettering has them.
@@ -113,16 +113,17 @@ def word(label: str) -> int:
     return total
 
 
-def follows(last: Ordinal, candidate: Ordinal, *, lettered: bool = False) -> bool:
-    """Whether ``candidate`` is a direct successor of ``last``."""
-    if candidate.number == last.number:
-        return candidate.suffix > last.suffix and candidate.suffix - last.suffix <= 2  # d -> đ
-    if candidate.suffix > 1 or candidate.number < last.number:
-        return False
-    skipped = range(last.number + 1, candidate.number)
-    if lettered:
-        return all(_LETTERS[place - 1] in _OPTIONAL for place in skipped)
-    return not skipped
+def successors(last: Ordinal, *, lettered: bool = False) -> Iterator[Ordinal]:
+    """What may directly follow ``last``: "1a" or "2" after "1"; "đ" or "e" after "d"."""
+    yield Ordinal(last.number, last.suffix + 1)
+    yield Ordinal(last.number, last.suffix + 2)  # "1đ" after "1c" where the copy lost "1d"
+    number = last.number + 1
+    while True:
+        yield Ordinal(number)
+        yield Ordinal(number, 1)
+        if not lettered or number > len(_LETTERS) or _LETTERS[number - 1] not in _OPTIONAL:
+            return
+        number += 1
 
 
 def accept(
@@ -139,20 +140,23 @@ def accept(
     ``after`` is where an earlier numbering stood that this one may run on from.
     """
     accepted = [False] * len(ordinals)
+    latest = {ordinal: index for index, ordinal in enumerate(ordinals)}
     headless = all(ordinal.number != 1 for ordinal in ordinals)
     last = after if headless else BEFORE
     for index, ordinal in enumerate(ordinals):
-        rest = ordinals[index + 1 :]
-        if follows(last, ordinal, lettered=lettered) or (
-            (last.number > 0 or headless)
-            and ordinal.number > last.number
-            and not any(follows(last, later, lettered=lettered) for later in rest)
-            and (any_start or _continues(ordinal, rest, lettered))
+        expected = set(successors(last, lettered=lettered))
+        skips = (last.number > 0 or headless) and ordinal.number > last.number
+        if ordinal in expected or (
+            skips
+            and not any(latest.get(missing, -1) > index for missing in expected)
+            and (any_start or _continues(ordinals, index, lettered))
         ):
             accepted[index] = True
             last = ordinal
     return accepted
 
 
-def _continues(ordinal: Ordinal, rest: Sequence[Ordinal], lettered: bool) -> bool:
-    return bool(rest) and follows(ordinal, rest[0], lettered=lettered)
+def _continues(ordinals: Sequence[Ordinal], index: int, lettered: bool) -> bool:
+    """Whether the next candidate follows this one."""
+    following = ordinals[index + 1 : index + 2]
+    return bool(following) and following[0] in successors(ordinals[index], lettered=lettered)

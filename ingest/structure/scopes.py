@@ -9,6 +9,7 @@ scope has, in this order and all optional: head, legal basis, text, end.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -139,12 +140,13 @@ def _appendix_head(lines: Sequence[Line]) -> tuple[HeaderBlock, int, str]:
 
 def _scope_starts(lines: Sequence[Line], first: int) -> list[tuple[int, SectionKind]]:
     starts: list[tuple[int, SectionKind]] = []
+    articles = _article_lines(lines)
     behind = first  # nothing inside an attachment's own head begins another
     for index in range(first, len(lines)):
         attached = _is_appendix(lines, index) or _is_attachment(lines, index, behind)
         if lines[index].quoted or index < behind or not attached:
             continue
-        if _goes_on(lines, index, behind):
+        if _goes_on(articles, index, behind):
             continue
         if _is_appendix(lines, index):
             starts.append((index, SectionKind.APPENDIX))
@@ -155,20 +157,23 @@ def _scope_starts(lines: Sequence[Line], first: int) -> list[tuple[int, SectionK
     return starts
 
 
-def _goes_on(lines: Sequence[Line], index: int, first: int) -> bool:
+def _article_lines(lines: Sequence[Line]) -> list[tuple[int, int]]:
+    """Index and number of every line that looks like the heading of an article."""
+    return [
+        (index, heading.ordinal.number)
+        for index, line in enumerate(lines)
+        if not line.quoted
+        and (heading := read_heading(line.text)) is not None
+        and heading.kind is SectionKind.ARTICLE
+    ]
+
+
+def _goes_on(articles: Sequence[tuple[int, int]], index: int, first: int) -> bool:
     """Whether the articles above a line run on below it: then nothing is attached there."""
-    before = _article_number(lines[first:index], last=True)
-    after = _article_number(lines[index + 1 :], last=False)
-    return before is not None and after == before + 1
-
-
-def _article_number(lines: Sequence[Line], *, last: bool) -> int | None:
-    """The number of the first or last article heading of some lines."""
-    for line in reversed(lines) if last else lines:
-        heading = None if line.quoted else read_heading(line.text)
-        if heading is not None and heading.kind is SectionKind.ARTICLE:
-            return heading.ordinal.number
-    return None
+    after = bisect_right(articles, (index, 0))
+    if after == 0 or after == len(articles) or articles[after - 1][0] < first:
+        return False
+    return articles[after][1] == articles[after - 1][1] + 1
 
 
 def _is_appendix(lines: Sequence[Line], index: int) -> bool:
