@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 
 import pytest
 
 from hoidap.errors import DuplicateIdError, UnreadableFileError
 from ingest.extraction.jsonl import extract_jsonl
-
-SHARED = Path(
-    os.environ.get("HOIDAP_SHARED", Path(__file__).resolve().parents[3].parent / "shared")
-)
-COLLECTION = SHARED / "bench" / "alqac-dev" / "corpus.jsonl"
 
 
 def test_each_line_is_a_document_with_its_id_and_title() -> None:
@@ -56,10 +50,9 @@ def test_one_id_twice_is_refused_with_both_lines() -> None:
         extract_jsonl(data, "c.jsonl")
 
 
-def test_a_published_collection_is_read_whole() -> None:
-    if not COLLECTION.is_file():
-        pytest.skip("the shared benchmark is not here")
-    documents = extract_jsonl(COLLECTION.read_bytes(), COLLECTION.name)
-    expected = COLLECTION.read_text(encoding="utf-8").count("\n")
+def test_a_published_collection_is_read_whole(shared: Path) -> None:
+    collection = shared / "bench" / "alqac-dev" / "corpus.jsonl"
+    documents = extract_jsonl(collection.read_bytes(), collection.name)
+    expected = collection.read_text(encoding="utf-8").count("\n")
     assert len(documents) == expected
     assert all(document.title_hint for document in documents)
