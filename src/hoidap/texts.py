@@ -27,6 +27,9 @@ UNKNOWN_PROVISION = "Không có {provision} trong {document} ở kho tài liệu
 LIST_AND = " và "
 NUMBERED_DOCUMENT = "{type} {number}"
 
+RELATED_ARTICLE = "{article} {name} quy định gì?"
+RELATED_HEADING = "{name} nêu gì về “{heading}”?"
+
 QUESTION_EMPTY = "Câu hỏi đang để trống. Mời nhập câu hỏi rồi gửi lại."
 QUESTION_TOO_LONG = (
     "Câu hỏi dài {length} ký tự, vượt mức {limit} ký tự. Mời rút gọn câu hỏi rồi gửi lại."

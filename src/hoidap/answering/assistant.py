@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from hoidap import texts
-from hoidap.answering.extractive import ExtractiveEngine
+from hoidap.answering.extractive import Considered, ExtractiveEngine
+from hoidap.answering.related import with_related
 from hoidap.domain import Answer
 from hoidap.embedding.embedder import Embedder
 from hoidap.embedding.loading import load_embedder
@@ -57,7 +58,14 @@ class Assistant:
         with self.reading(scope.labels) as reading:
             query = self._understanding.understand(question, reading, scope, history)
             directory = self._understanding.directory(reading)
-            return self._engine.answer(reading, query, directory)
+            return with_related(self._engine.answer(reading, query, directory), reading, history)
+
+    def consider(self, question: str, scope: Scope = Scope()) -> Considered:
+        """What ``ask`` chooses its answer from; for evaluation."""
+        question = self.check(question)
+        with self.reading(scope.labels) as reading:
+            query = self._understanding.understand(question, reading, scope)
+            return self._engine.consider(reading, query)
 
     def search(self, question: str, scope: Scope = Scope(), limit: int = 10) -> SearchResult:
         """The passages nearest to a question.  Raises QuestionError as ``ask`` does."""

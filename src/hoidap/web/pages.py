@@ -1,56 +1,105 @@
-"""Serves the pages: static files, one HTML file a page, no build step.
+"""Serves the pages and the widget: static files, one HTML file a page, no build step.
 
 Pages hold no data of their own: scripts fetch it from the API and put it into
-the page as text, never as markup, so a document can not become a script.
+the page as text, never as markup, so a document can not become a script.  The
+Content-Security-Policy says the same to the browser: nothing but this server's
+own files runs, and nothing inline.
 """
 
 from __future__ import annotations
 
+import mimetypes
+import os
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from fastapi import FastAPI
 from fastapi.responses import FileResponse, Response
 from fastapi.staticfiles import StaticFiles
-from starlette.middleware.base import RequestResponseEndpoint
-from starlette.requests import Request
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+# A machine's own table can call scripts text/plain, and browsers run no such modules.
+mimetypes.add_type("text/javascript", ".js")
 
 STATIC = Path(__file__).parent / "static"
 
-#: Nothing but this server's own files: no inline script, no other host.
-CONTENT_SECURITY_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'self'"
-)
-
-PAGE_HEADERS = {
-    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-}
+#: Browsers ask whether a file changed (a few bytes), so an upgrade reaches everybody at once.
+REVALIDATE = {"Cache-Control": "no-cache"}
 
 
-def _page(name: str) -> FileResponse:
-    return FileResponse(STATIC / name, media_type="text/html", headers=PAGE_HEADERS)
+def page_headers(portal_origins: Sequence[str] = ()) -> Mapping[str, str]:
+    """Headers of every page; only ``portal_origins`` may show one in a frame."""
+    framing = " ".join(("'self'", *portal_origins))
+    policy = (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+        "font-src 'self'; connect-src 'self'; frame-src 'self'; base-uri 'none'; "
+        f"form-action 'none'; frame-ancestors {framing}"
+    )
+    return REVALIDATE | {"Content-Security-Policy": policy, "Referrer-Policy": "no-referrer"}
+
+
+class NoSniffing:
+    """Tells browsers to believe Content-Type; streams pass through untouched."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on and add the header to the response."""
+
+        async def send_guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).setdefault("X-Content-Type-Options", "nosniff")
+            await send(message)
+
+        await self._app(scope, receive, send_guarded if scope["type"] == "http" else send)
+
+
+class RevalidatedFiles(StaticFiles):
+    """Static files that a browser asks about before using its copy."""
+
+    def file_response(
+        self,
+        full_path: str | os.PathLike[str],
+        stat_result: os.stat_result,
+        scope: Scope,
+        status_code: int = 200,
+    ) -> Response:
+        """A file, or "not modified"."""
+        response = super().file_response(full_path, stat_result, scope, status_code)
+        response.headers.update(REVALIDATE)
+        return response
 
 
 def install(app: FastAPI) -> None:
-    """Add the pages and their static files to the API's application."""
+    """Add the pages, the widget and their static files to the API's application."""
+    headers = page_headers(app.state.assistant.settings.portal_origins)
+
+    def page(name: str) -> FileResponse:
+        return FileResponse(STATIC / name, media_type="text/html", headers=dict(headers))
 
     @app.get("/", include_in_schema=False)
     def chat() -> FileResponse:
         """The chat page."""
-        return _page("chat.html")
+        return page("chat.html")
+
+    @app.get("/tai-lieu", include_in_schema=False)
+    def library() -> FileResponse:
+        """The document library."""
+        return page("library.html")
 
     @app.get("/tai-lieu/{document_id}", include_in_schema=False)
     def source_viewer(document_id: str) -> FileResponse:  # noqa: ARG001 (the page's script reads it)
         """The source viewer; its script reads the document id from the address."""
-        return _page("source.html")
+        return page("source.html")
 
-    @app.middleware("http")
-    async def no_sniffing(request: Request, call_next: RequestResponseEndpoint) -> Response:
-        response = await call_next(request)
-        response.headers.setdefault("X-Content-Type-Options", "nosniff")
-        return response
+    @app.get("/widget.js", include_in_schema=False)
+    def widget() -> FileResponse:
+        """The one line that a portal includes."""
+        return FileResponse(
+            STATIC / "widget.js", media_type="text/javascript", headers=dict(REVALIDATE)
+        )
 
-    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.add_middleware(NoSniffing)
+    app.mount("/static", RevalidatedFiles(directory=STATIC), name="static")

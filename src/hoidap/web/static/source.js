@@ -1,76 +1,137 @@
-// The source viewer: a document's text with the cited range highlighted.
-import { api, codePoints, element, vietnameseDate } from "/static/elements.js";
+// The source viewer: one document, the cited passage marked and scrolled to.
+import { officialForm, sourceAddress } from "./hoi-dap/citing.js";
+import { button, copyText, element, fill, icon, isStill } from "./hoi-dap/dom.js";
+import { docket } from "./source/docket.js";
+import "./source/icons.js";
+import { Finder } from "./source/finding.js";
+import { Outline } from "./source/outline.js";
+import { Paper } from "./source/paper.js";
+import { findPlace, readPlace } from "./source/place.js";
+import { SourceText } from "./source/text.js";
+import { BASE, showTop } from "./top.js";
 
-const STANDINGS = {
-  in_force: "Còn hiệu lực", expired: "Hết hiệu lực", replaced: "Đã được thay thế",
-  continued: "Được tiếp tục bằng văn bản sau", unknown: "Chưa xác minh hiệu lực",
-};
-const OUTLINE_KINDS = new Set([
-  "part", "chapter", "division", "subdivision", "article", "roman", "heading", "turn",
-  "attachment", "appendix",
-]);
+const isFramed = window !== window.top;
+document.documentElement.classList.toggle("framed", isFramed);
 
-function metadata(found) {
-  const rows = [
-    ["Số hiệu", found.number], ["Cơ quan ban hành", found.issuer],
-    ["Ngày", found.issued_on && vietnameseDate(found.issued_on)], ["Người ký", found.signer],
-    ["Người trả lời", found.speaker && [found.speaker, found.speaker_title].filter(Boolean).join(", ")],
-    ["Hiệu lực", found.kind === "directive" && STANDINGS[found.standing]],
-    ["Thay thế bởi", found.replaced_by.join("; ")], ["Tiếp tục bởi", found.continued_by.join("; ")],
-  ];
-  return rows.filter(([, value]) => value).flatMap(([name, value]) => [
-    element("dt", {}, name), element("dd", {}, value),
-  ]);
-}
+const all = await showTop("source");
+const { viewer: texts } = all;
+const main = document.getElementById("main");
+const id = decodeURIComponent(location.pathname.split("/").pop());
 
-function paragraphs(text, from, to) {
-  const points = Array.from(text);
-  const made = [];
-  let start = 0;
-  for (let at = 0; at <= points.length; at += 1) {
-    if (at < points.length && points[at] !== "\n") continue;
-    if (at > start) {
-      const paragraph = element("p");
-      paragraph.dataset.start = start;
-      const cut = codePoints(points.slice(start, at).join(""));
-      const [a, b] = [Math.max(from - start, 0), Math.min(to - start, cut.length)];
-      if (a < b) {
-        paragraph.append(cut.slice(0, a), element("mark", {}, cut.slice(a, b)), cut.slice(b, cut.length));
-      } else {
-        paragraph.append(cut.slice(0, cut.length));
-      }
-      made.push(paragraph);
-    }
-    start = at + 1;
+/** The viewer of one document. */
+class Viewer {
+  constructor(found) {
+    this.found = found;
+    this.source = new SourceText(found);
+    this.paper = new Paper(this.source, texts);
+    this.finder = new Finder(this.paper, texts);
+    this.outline = new Outline(this.paper, texts, (section) => this.goTo(section));
+    this.said = element("div", { role: "status" });
+    this.cited = element("div", { class: "cited" });
+    main.replaceChildren(
+      docket(found, all, BASE),
+      element("div", { class: "tools" }, this.finder.box, this.cited), this.said,
+      element("div", { class: "reader" }, this.outline.box, this.paper.article));
+    addEventListener("hashchange", () => this.show());
+    this.show();
   }
-  return made;
+
+  /** Show the place that the address names. */
+  show() {
+    const place = readPlace(location.hash);
+    const { state, range, section } = findPlace(this.source, place);
+    this.all = place.all;
+    this.range = range ?? null;
+    const inThis = place.all.filter((each) => each.document_id === id).map((each) => (
+      { start: this.source.toUnits(each.start), end: this.source.toUnits(each.end) }));
+    // After a new ingest the other offsets are as doubtful as this one was.
+    this.paper.mark(state === "exact" ? inThis : [], this.range);
+    this.tell(state, section);
+    this.showTools(place);
+    const target = this.paper.currentMark ?? (section && this.paper.headings.get(section.index));
+    target?.scrollIntoView({ block: "center" });
+  }
+
+  tell(state, section) {
+    const says = {
+      moved: texts.moved, lost: texts.lost,
+      section: section && fill(texts.section_only, section),
+    }[state];
+    this.said.replaceChildren(...(says ? [element("p", { class: "notice" }, icon("warning"), element("span", {}, says))] : []));
+  }
+
+  goTo(section) {
+    const heading = this.paper.headings.get(section.index);
+    heading.scrollIntoView({ block: "start", behavior: isStill() ? "auto" : "smooth" });
+    heading.focus({ preventScroll: true });
+    history.replaceState(null, "", `#${new URLSearchParams({ l: section.locator })}`);
+  }
+
+  /** What is shown, as a citation. */
+  citation() {
+    const { start, end } = this.range;
+    const around = this.source.sectionAround(start, end);
+    return {
+      ...this.found, document_id: id, quote: this.source.text.slice(start, end),
+      start: this.source.toPoints(start), end: this.source.toPoints(end),
+      locator: around?.locator ?? "", speaker: around?.speaker ?? this.found.speaker,
+    };
+  }
+
+  showTools({ range: asked }) {
+    const tools = [];
+    const at = asked ? this.all.findIndex((each) =>
+      each.document_id === id && each.start === asked.start && each.end === asked.end) : -1;
+    if (this.all.length > 1 && at >= 0) {
+      tools.push(
+        button("previous", texts.previous_citation, () => this.step(at - 1), { quiet: true, disabled: at === 0 }),
+        element("span", { class: "meta" }, fill(texts.citation, { at: at + 1, total: this.all.length })),
+        button("next", texts.next_citation, () => this.step(at + 1), { quiet: true, disabled: at === this.all.length - 1 }));
+    }
+    if (this.range) {
+      tools.push(
+        button("copy", texts.copy_citation, (event) => this.copy(event, () => {
+          const citation = this.citation();
+          return `“${citation.quote}” (${officialForm(citation, all)})`;
+        })),
+        button("link", texts.copy_link, (event) => this.copy(event, () => sourceAddress(BASE, this.citation()))));
+    }
+    const ask = new URL("./", BASE);
+    ask.searchParams.set("tai-lieu", id);
+    if (!isFramed) tools.push(element("a", { class: "button", href: ask.href }, icon("chat"), texts.ask));
+    this.cited.replaceChildren(...tools);
+  }
+
+  /** The next or previous citation of the answer, also in another document. */
+  step(to) {
+    const address = new URL(sourceAddress(BASE, this.all[to], this.all));
+    if (this.all[to].document_id === id) location.hash = address.hash;
+    else location.assign(address);
+  }
+
+  async copy({ currentTarget: pressed }, text) {
+    const label = pressed.lastChild.textContent;
+    pressed.lastChild.textContent = (await copyText(text(), main)) ? all.copied : all.copy_failed;
+    setTimeout(() => { pressed.lastChild.textContent = label; }, 2000);
+  }
 }
 
-function outline(sections) {
-  const links = sections.filter((section) => OUTLINE_KINDS.has(section.kind)).map((section) => {
-    const link = element("a", { href: `#${section.start}-${section.end}` },
-      [section.label, section.title].filter(Boolean).join(". "));
-    return element("li", {}, link);
-  });
-  return element("ol", {}, ...links);
+function missing(says) {
+  main.replaceChildren(element("div", { class: "missing" }, element("h1", {}, says),
+    element("p", {}, element("a", { href: new URL("tai-lieu", BASE).href }, texts.search_library))));
 }
 
-function show(found) {
-  const [from, to] = location.hash.slice(1).split("-").map(Number);
-  const article = document.getElementById("text");
-  article.replaceChildren(...paragraphs(found.text, from || 0, to || 0));
-  article.querySelector("mark")?.scrollIntoView({ block: "center" });
-}
-
+main.replaceChildren(element("p", { class: "missing", role: "status" }, texts.loading));
 try {
-  const id = decodeURIComponent(location.pathname.split("/").pop());
-  const found = await api(`/v1/documents/${encodeURIComponent(id)}`);
-  document.title = `${found.title} – HoiDap`;
-  document.getElementById("title").textContent = found.title;
-  document.getElementById("metadata").replaceChildren(...metadata(found));
-  document.getElementById("sections").replaceChildren(outline(found.sections));
-  show(found);
-  addEventListener("hashchange", () => show(found));
-} catch (problem) {
-  document.getElementById("title").textContent = problem.message;
+  const response = await fetch(new URL(`v1/documents/${encodeURIComponent(id)}`, BASE));
+  const found = await response.json();
+  if (response.ok) {
+    document.title = `${found.number ?? found.title} – ${all.page.brand}`;
+    new Viewer(found);
+  } else {
+    missing(response.status === 404 ? texts.missing : found.detail);
+  }
+} catch (error) {
+  console.error(error);
+  missing(all.problem.unreachable);
 }

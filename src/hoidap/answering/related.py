@@ -1,0 +1,84 @@
+"""Questions to ask next, made from what stands beside the cited passages.
+
+An interview holds real questions: its turns.  Of an official document the
+articles and headings that were not cited are asked about in a fixed form of
+words, which names the document so that the question can stand alone.  Nothing
+is searched and no model is asked, so it costs less than a millisecond.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from hoidap import texts
+from hoidap.domain import Answer, Document, Kind, Metadata, Section, SectionKind, Status
+from hoidap.retrieval.query import Turn
+from hoidap.retrieval.reading import Reading
+from hoidap.vietnamese.folding import fold
+from hoidap.vietnamese.normalisation import match_form
+
+#: More than three are not read.
+MOST = 3
+#: A longer question does not fit a button.
+LONGEST = 140
+#: Headings that say nothing about a document's content.
+_DULL = frozenset({"nhan dang van ban", "thong tin chung", "mo dau", "gioi thieu"})
+
+_HEADINGS = frozenset({SectionKind.HEADING, SectionKind.ROMAN, SectionKind.CHAPTER})
+
+
+def with_related(answer: Answer, reading: Reading, history: Sequence[Turn] = ()) -> Answer:
+    """The answer with questions to ask next; a refusal keeps none."""
+    if answer.status is Status.NOT_FOUND:
+        return answer
+    asked = [answer.question, answer.understood_as, *(turn.question for turn in history)]
+    cited: dict[str, list[int]] = {}
+    for citation in answer.citations:
+        cited.setdefault(citation.document_id, []).append(citation.start)
+    documents = [reading.document(document_id) for document_id in cited]
+    offered = [list(_questions(each, cited[each.id])) for each in documents]
+    return replace(answer, related=_chosen(offered, asked))
+
+
+def _chosen(offered: Sequence[Sequence[str]], asked: Sequence[str]) -> tuple[str, ...]:
+    """The first questions of each document in turn, without what was asked already."""
+    seen = {_key(question) for question in asked}
+    chosen: list[str] = []
+    for place in range(max(map(len, offered), default=0)):
+        for questions in offered:
+            if place < len(questions) and _key(questions[place]) not in seen:
+                seen.add(_key(questions[place]))
+                chosen.append(questions[place])
+    return tuple(chosen[:MOST])
+
+
+def _key(question: str) -> str:
+    return fold(match_form(question)).strip(" ?.")
+
+
+def _questions(document: Document, cited: Sequence[int]) -> Iterator[str]:
+    """Questions about sections without a citation, those behind the first citation first."""
+    others = [
+        section
+        for section in document.sections
+        if not any(section.start <= offset < section.end for offset in cited)
+    ]
+    first = min(cited)
+    for section in sorted(others, key=lambda each: (each.start < first, each.start)):
+        question = _question(section, document.metadata)
+        if question and len(question) <= LONGEST:
+            yield question
+
+
+def _question(section: Section, about: Metadata) -> str | None:
+    if section.kind is SectionKind.TURN:
+        return section.title or None
+    if about.kind is Kind.INTERVIEW or not about.number:
+        return None
+    name = " ".join(part for part in (about.type, about.number) if part)
+    if section.kind is SectionKind.ARTICLE:
+        return texts.RELATED_ARTICLE.format(article=section.label, name=name)
+    if section.kind in _HEADINGS and section.title and _key(section.title) not in _DULL:
+        return texts.RELATED_HEADING.format(heading=section.title.rstrip(".:"), name=name)
+    return None

@@ -1,0 +1,168 @@
+// What stands around a conversation: bar, log, field to ask in, launcher.
+import { Card } from "./card.js";
+import { button, element, icon, isStill } from "./dom.js";
+
+const NEAR_END = 80; // pixels from the end at which the way there is no longer offered
+const SURE_WITHIN = 4000; // milliseconds to press "clear" a second time
+
+/** Builds the frame for ``options`` { texts, title, greeting, questions, isLauncher }. */
+export class Frame {
+  constructor(options) {
+    Object.assign(this, options);
+    const { texts } = this;
+    this.log = element("div", { class: "log", role: "log", "aria-label": texts.conversation });
+    this.scroll = element("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": texts.conversation },
+      this.log);
+    this.scroll.addEventListener("scroll", () => this.scrolled(), { passive: true });
+    this.down = button("latest", texts.latest, () => this.toLatest(), { quiet: true, class: "down", hidden: true });
+    this.status = element("p", { class: "offscreen", role: "status" });
+    this.panel = element("section", { class: "panel", role: this.isLauncher ? "dialog" : "region", "aria-label": this.title },
+      this.bar(), element("div", { class: "middle" }, this.scroll, this.down), this.composer(), this.status);
+    this.card = new Card(this.panel, texts);
+    this.empty();
+  }
+
+  /** Who does what the buttons say: send, stop, clear. */
+  connect(actions) {
+    this.actions = actions;
+  }
+
+  bar() {
+    const { texts } = this;
+    const toggle = ({ currentTarget: pressed }) => {
+      const isWide = this.panel.classList.toggle("is-wide");
+      pressed.title = isWide ? texts.shrink : texts.expand;
+      pressed.setAttribute("aria-label", pressed.title);
+    };
+    return element("header", { class: "bar" }, element("h2", {}, this.title),
+      this.isLauncher && [
+        button("expand", texts.expand, toggle, { quiet: true, class: "quiet wide" }),
+        button("close", texts.close, () => this.close(), { quiet: true, class: "quiet" }),
+      ]);
+  }
+
+  composer() {
+    const { texts } = this;
+    this.field = element("textarea", {
+      rows: "1", placeholder: texts.placeholder, "aria-label": texts.field, enterkeyhint: "send", spellcheck: "false",
+      input: () => this.grow(),
+      keydown: (event) => {
+        if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+        event.preventDefault();
+        this.submit();
+      },
+    });
+    this.sending = button("send", texts.send, () => this.submit(), { quiet: true, class: "main send" });
+    this.stopping = button("stop", texts.stop, () => this.actions.stop(), { quiet: true, class: "main send", hidden: true });
+    this.clearing = element("button", { type: "button", click: () => this.clear() }, texts.clear);
+    return element("div", { class: "composer" },
+      element("div", { class: "field" }, this.field, this.sending, this.stopping),
+      element("p", { class: "meta" }, texts.stored, " ", this.clearing));
+  }
+
+  submit() {
+    const question = this.field.value.trim();
+    if (!question || this.isBusy) return;
+    this.field.value = "";
+    this.grow();
+    this.actions.send(question);
+  }
+
+  /** The field is as high as its text, up to what the style sheet allows. */
+  grow() {
+    this.field.style.height = "auto";
+    this.field.style.height = `${this.field.scrollHeight}px`;
+  }
+
+  /** Give a refused question back to be shortened. */
+  giveBack(question) {
+    this.field.value ||= question;
+    this.grow();
+  }
+
+  busy(isBusy) {
+    this.isBusy = isBusy;
+    const held = this.panel.getRootNode().activeElement;
+    this.sending.hidden = isBusy;
+    this.stopping.hidden = !isBusy;
+    // A button that vanishes hands the focus on to the field.
+    if (held === this.stopping || held === this.sending) this.field.focus();
+  }
+
+  /** Say something to a screen reader only. */
+  say(text) {
+    this.status.textContent = "";
+    requestAnimationFrame(() => { this.status.textContent = text; });
+  }
+
+  add(turn) {
+    this.welcome?.remove();
+    this.welcome = null;
+    this.clearing.hidden = false;
+    this.log.append(turn);
+  }
+
+  /** The greeting, before anything was asked. */
+  empty() {
+    const examples = this.questions.map((question) => element("li", {},
+      element("button", { type: "button", click: () => this.actions.send(question) }, question)));
+    this.welcome = element("div", { class: "welcome" },
+      element("span", { class: "emblem" }, icon("chat")),
+      element("p", { class: "greeting" }, this.greeting),
+      element("p", { class: "hint" }, this.texts.hint),
+      examples.length > 0 && element("ul", { "aria-label": this.texts.examples_label }, examples));
+    this.log.replaceChildren(this.welcome);
+    this.clearing.hidden = true;
+    this.card.close();
+  }
+
+  /** Clearing takes two presses: what is gone cannot be brought back. */
+  clear() {
+    const { clearing, texts } = this;
+    const isSure = clearing.textContent !== texts.clear;
+    clearing.textContent = isSure ? texts.clear : texts.clear_sure;
+    if (isSure) {
+      this.actions.clear();
+      this.field.focus();
+    } else setTimeout(() => { clearing.textContent = texts.clear; }, SURE_WITHIN);
+  }
+
+  /** Bring the start of a turn to the top, where reading begins. */
+  bringUp(turn, isSmooth = !isStill()) {
+    const top = turn.offsetTop - this.log.offsetTop;
+    this.scroll.scrollTo({ top, behavior: isSmooth ? "smooth" : "auto" });
+  }
+
+  toLatest(isSmooth) {
+    if (!this.welcome) this.bringUp(this.log.lastElementChild, isSmooth);
+  }
+
+  scrolled() {
+    const last = this.log.lastElementChild;
+    this.down.hidden = last.offsetTop - this.log.offsetTop - this.scroll.scrollTop < NEAR_END;
+    this.card.close();
+  }
+
+  /** The button that opens the panel and takes the focus back when it closes. */
+  launcher() {
+    this.panel.hidden = true;
+    this.launch = button("chat", this.texts.launcher, () => this.open(),
+      { class: "launcher", "aria-label": `${this.texts.launcher}: ${this.title}`, "aria-expanded": "false" });
+    this.panel.addEventListener("keydown", (event) => event.key === "Escape" && this.close());
+    return this.launch;
+  }
+
+  open() {
+    this.panel.hidden = false;
+    this.launch.hidden = true;
+    this.toLatest(false);
+    this.field.focus();
+  }
+
+  close() {
+    this.card.close();
+    this.panel.hidden = true;
+    this.launch.hidden = false;
+    this.launch.focus();
+  }
+}

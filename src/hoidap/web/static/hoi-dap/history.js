@@ -1,0 +1,46 @@
+// The conversation, kept on this device only.
+
+const KEPT = 40; // turns; about 200 kB of the 5 MB that a site may store
+const CONTEXT = 6; // turns that a follow-up may refer to
+
+/** A new id; crypto.randomUUID is absent on plain-http intranets. */
+export function newId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** Turns of one conversation; each scope has its own. */
+export class History {
+  constructor(scope) {
+    this.key = `hoi-dap:${JSON.stringify(scope)}`;
+    this.turns = [];
+    try {
+      this.turns = JSON.parse(localStorage.getItem(this.key)).filter(({ id, question }) => id && question);
+    } catch { /* nothing stored, something else, or storage is off: begin anew */ }
+  }
+
+  /** Store a turn, or what became of it. */
+  put(turn) {
+    const at = this.turns.findIndex(({ id }) => id === turn.id);
+    this.turns.splice(at < 0 ? this.turns.length : at, 1, turn);
+    this.turns = this.turns.slice(-KEPT);
+    try {
+      localStorage.setItem(this.key, JSON.stringify(this.turns));
+    } catch { /* full or off: the conversation goes on without being kept */ }
+  }
+
+  clear() {
+    this.turns = [];
+    try {
+      localStorage.removeItem(this.key);
+    } catch { /* nothing was stored */ }
+  }
+
+  /** The answered turns before ``turn``, as the API takes them. */
+  before(turn) {
+    const at = this.turns.findIndex(({ id }) => id === turn.id);
+    return this.turns.slice(0, at).filter(({ answer }) => answer).slice(-CONTEXT)
+      .map(({ answer: { understood_as: question, answer, citations } }) => (
+        { question, answer, documents: [...new Set(citations.map((each) => each.document_id))] }));
+  }
+}
