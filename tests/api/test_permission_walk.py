@@ -1,0 +1,235 @@
+"""Every endpoint, called by every role: nobody sees a trace of what he may not read.
+
+The planted documents hold strings found nowhere else.  Each endpoint of the
+API's own description is called in several ways, with ids, words and filters
+that aim at hidden documents; no response (status line, headers, body) may hold
+a mark of a document outside the caller's labels.  An endpoint that is not in
+the table below fails the test, so a new one cannot be forgotten.
+
+A response may repeat what its own request said; so the marks are looked for
+after the request's own words were taken out, and a hidden document must be
+answered exactly as one that does not exist.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+from hoidap.api.access.caller import Permission
+from hoidap.vietnamese.folding import fold
+from tests.api.conftest import MakeApp, bearer, key, token
+from tests.api.planted import ALL, GROUP, GROUPED, INTERNAL, OTHER, PUBLIC, QUESTION, Planted
+
+
+@dataclass(frozen=True)
+class Call:
+    """One request."""
+
+    method: str
+    path: str
+    more: dict[str, Any]
+
+    @property
+    def said(self) -> str:
+        return f"{self.path} {self.more}".lower()
+
+
+#: Who reads which planted documents.
+READERS: dict[str, tuple[Planted, ...]] = {
+    "anonymous": (PUBLIC,),
+    "key without labels": (PUBLIC,),
+    "internal key": (PUBLIC, INTERNAL),
+    "portal user": (PUBLIC, INTERNAL),
+    "portal user of the group": (PUBLIC, INTERNAL, GROUPED),
+    "key of the other group": (PUBLIC, OTHER),
+}
+
+READING = (Permission.ASK, Permission.SEARCH, Permission.STUDY)
+
+
+def credentials(role: str, data: Path) -> dict[str, str]:
+    made: dict[str, Callable[[], dict[str, str]]] = {
+        "anonymous": dict,
+        "key without labels": lambda: bearer(key(data, *READING)),
+        "internal key": lambda: bearer(key(data, *READING, labels=["internal"])),
+        "portal user": lambda: bearer(token("an")),
+        "portal user of the group": lambda: bearer(token("lan", [GROUP])),
+        "key of the other group": lambda: bearer(key(data, *READING, labels=["ban-kiem-tra"])),
+    }
+    return made[role]()
+
+
+def questions(hidden: Planted) -> list[str]:
+    """Questions that meet a hidden document, with and without its own words."""
+    return [
+        QUESTION,
+        fold(QUESTION),
+        f"Phòng {fold(hidden.word)} làm nhiệm vụ gì?",
+        f"Quy định 12-{hidden.mark}/TW nêu gì về kiểm kê tài sản?",
+    ]
+
+
+def asked(path: str) -> Callable[[Planted], Iterator[Call]]:
+    def calls(hidden: Planted) -> Iterator[Call]:
+        for question in questions(hidden):
+            yield Call("POST", path, {"json": {"question": question}})
+        scoped = {"question": QUESTION, "documents": [hidden.id]}
+        yield Call("POST", path, {"json": scoped})
+        turn = {"question": "Nói về gì?", "answer": "", "documents": [hidden.id]}
+        yield Call("POST", path, {"json": {"question": QUESTION, "history": [turn]}})
+
+    return calls
+
+
+def searched(hidden: Planted) -> Iterator[Call]:
+    for question in questions(hidden):
+        yield Call("GET", "/v1/search", {"params": {"q": question, "limit": 50}})
+    yield Call("GET", "/v1/search", {"params": {"q": QUESTION, "document": hidden.id}})
+    yield Call("GET", "/v1/search", {"params": {"q": QUESTION, "as_of": "2021-01-01"}})
+
+
+def listed(path: str) -> Callable[[Planted], Iterator[Call]]:
+    def calls(hidden: Planted) -> Iterator[Call]:
+        yield Call("GET", path, {"params": {"limit": 200}})
+        yield Call("GET", path, {"params": {"issuer": f"Ban {hidden.mark}"}})
+        yield Call("GET", path, {"params": {"year": 2020, "standing": "replaced"}})
+
+    return calls
+
+
+def library(hidden: Planted) -> Iterator[Call]:
+    yield from listed("/v1/library")(hidden)
+    yield Call("GET", "/v1/library", {"params": {"q": "kiem ke"}})
+    yield Call("GET", "/v1/library", {"params": {"q": hidden.mark}})
+    yield Call("GET", "/v1/library", {"params": {"number": f"12-{hidden.mark}/TW"}})
+
+
+def feedback(hidden: Planted) -> Iterator[Call]:
+    vote = {"id": "12345678", "verdict": "up", "question": QUESTION, "status": "answered"}
+    yield Call("POST", "/v1/feedback", {"json": vote})
+
+
+def plain(method: str, path: str) -> Callable[[Planted], Iterator[Call]]:
+    return lambda _: iter([Call(method, path, {})])
+
+
+#: How each endpoint is called; ``{document}`` and ``{passage}`` stand for hidden ones.
+WALK: dict[tuple[str, str], Callable[[Planted], Iterator[Call]]] = {
+    ("GET", "/healthz"): plain("GET", "/healthz"),
+    ("GET", "/readyz"): plain("GET", "/readyz"),
+    ("POST", "/v1/ask"): asked("/v1/ask"),
+    ("POST", "/v1/ask/stream"): asked("/v1/ask/stream"),
+    ("GET", "/v1/search"): searched,
+    ("GET", "/v1/documents"): listed("/v1/documents"),
+    ("GET", "/v1/documents/{document_id}"): lambda hidden: iter(
+        [Call("GET", f"/v1/documents/{hidden.id}", {})]
+    ),
+    ("GET", "/v1/passages/{passage_id}"): lambda hidden: iter(
+        [Call("GET", f"/v1/passages/{each}", {}) for each in PASSAGES[hidden.id]]
+    ),
+    ("GET", "/v1/library"): library,
+    ("POST", "/v1/feedback"): feedback,
+}
+
+#: Ids of all planted passages, by document; filled from the index itself.
+PASSAGES: dict[str, list[str]] = {}
+
+
+@pytest.fixture
+def app(make_app: MakeApp) -> FastAPI:
+    made = make_app(anonymous="on", trusted_proxies="127.0.0.1")
+    with made.state.assistant.reading(["internal", "ban-to-chuc", "ban-kiem-tra"]) as reading:
+        for planted in ALL:
+            found = reading.index.catalogue.passages_of(planted.id)
+            PASSAGES[planted.id] = [passage.id for passage in found]
+            assert found
+    return made
+
+
+def everything(headers: Mapping[str, str], body: str) -> str:
+    lines = "\n".join(f"{name}: {value}" for name, value in headers.items())
+    return f"{lines}\n{body}".lower()
+
+
+def operations(app: FastAPI) -> Iterator[tuple[str, str]]:
+    for path, methods in app.openapi()["paths"].items():
+        for method in methods:
+            yield method.upper(), path
+
+
+def test_every_endpoint_is_walked(app: FastAPI) -> None:
+    assert set(operations(app)) == set(WALK)
+
+
+@pytest.mark.parametrize("role", READERS)
+def test_nothing_hidden_shows_anywhere(app: FastAPI, data: Path, role: str) -> None:
+    client = TestClient(app, client=("192.0.2.7", 1), raise_server_exceptions=False)
+    headers = credentials(role, data)
+    hidden = [planted for planted in ALL if planted not in READERS[role]]
+    warm(client, data)
+    for target in hidden:
+        for call in (each for calls in WALK.values() for each in calls(target)):
+            response = client.request(call.method, call.path, headers=headers, **call.more)
+            assert response.status_code < 500, (call, response.text)
+            shown = everything(response.headers, response.text)
+            for mark in (mark for planted in hidden for mark in planted.marks):
+                if mark not in call.said:
+                    assert mark not in shown, (role, call, response.text)
+
+
+def warm(client: TestClient, data: Path) -> None:
+    """Let somebody who reads everything ask the same, so that caches hold his answers."""
+    all_labels = ["internal", GROUP, "ban-kiem-tra"]
+    reader = bearer(key(data, *READING, labels=all_labels))
+    for planted in ALL:
+        for calls in WALK.values():
+            for call in calls(planted):
+                client.request(call.method, call.path, headers=reader, **call.more)
+
+
+@pytest.mark.parametrize("role", READERS)
+def test_a_reader_does_see_what_is_his(app: FastAPI, data: Path, role: str) -> None:
+    """Without this the walk would pass on an API that shows nothing at all."""
+    client = TestClient(app, client=("192.0.2.7", 1), raise_server_exceptions=False)
+    headers = credentials(role, data)
+    listed = client.get("/v1/documents", headers=headers).json()
+    assert {each["id"] for each in listed["documents"]} == {each.id for each in READERS[role]}
+    assert listed["total"] == len(READERS[role])
+    for planted in READERS[role]:
+        answer = client.post(
+            "/v1/ask", json={"question": f"{QUESTION} {planted.mark}"}, headers=headers
+        )
+        assert planted.mark in answer.text
+        assert client.get(f"/v1/documents/{planted.id}", headers=headers).status_code == 200
+
+
+def test_a_hidden_document_is_answered_as_one_that_does_not_exist(app: FastAPI, data: Path) -> None:
+    client = TestClient(app, client=("192.0.2.7", 1), raise_server_exceptions=False)
+
+    def without_own_words(path: str, word: str) -> tuple[int, str]:
+        response = client.get(path)
+        text = re.sub(re.escape(word), "WORD", response.text, flags=re.IGNORECASE)
+        return response.status_code, text
+
+    for planted in (INTERNAL, GROUPED, OTHER):
+        for form in ("/v1/documents/{}", "/v1/library?number={}", "/v1/search?q=a&document={}"):
+            there = without_own_words(form.format(planted.id), planted.id)
+            nowhere = without_own_words(form.format("quy-dinh-qqnone"), "quy-dinh-qqnone")
+            assert there == nowhere, form
+
+
+def test_counts_and_health_tell_nothing(app: FastAPI, data: Path) -> None:
+    client = TestClient(app, client=("192.0.2.7", 1), raise_server_exceptions=False)
+    assert client.get("/healthz").json()["documents"] == 1
+    counts = client.get("/v1/library").json()["counts"]
+    assert all(each["count"] == 1 for facet in counts.values() for each in facet)
+    reader = bearer(key(data, *READING, labels=["internal"]))
+    assert client.get("/healthz", headers=reader).json()["documents"] == 2
