@@ -23,7 +23,7 @@ from hoidap.answering.validity import standing_notices
 from hoidap.domain import Answer, Notice, ShortAnswer, Status
 from hoidap.retrieval.directory import DocumentDirectory
 from hoidap.retrieval.query import Query
-from hoidap.retrieval.ranked import RankedPassage
+from hoidap.retrieval.ranked import RankedPassage, SearchResult
 from hoidap.retrieval.reading import Reading
 from hoidap.retrieval.search import HybridSearch
 from hoidap.vietnamese.sentences import split_sentences
@@ -69,6 +69,15 @@ class ScoredSentence:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """Everything an answer is chosen from; ``confidence`` is the probability of an answer."""
+
+    found: SearchResult
+    units: tuple[ScoredSentence, ...]
+    confidence: float
+
+
 class ExtractiveEngine:
     """Answers with verbatim sentences."""
 
@@ -77,11 +86,10 @@ class ExtractiveEngine:
 
     def answer(self, reading: Reading, query: Query, directory: DocumentDirectory) -> Answer:
         """The answer to a query, or the refusal with the nearest passages."""
-        found = self._search.search(reading, query, limit=PASSAGES_SEARCHED)
+        considered = self.consider(reading, query)
+        found, confidence = considered.found, considered.confidence
         notices = [*ambiguities(query, directory)]
         provisions = find_provisions_asked(reading, query, found.passages)
-        scored = score_sentences(query, found.passages)
-        confidence = min(scored[0].coverage, 1.0) if scored else 0.0
         if provisions:
             evidence, confidence = provisions, 1.0
         elif confidence < ANSWERABLE:
@@ -93,7 +101,8 @@ class ExtractiveEngine:
                 generation=found.generation,
             )
         else:
-            close = [each for each in scored if each.score >= CLOSE_ENOUGH * scored[0].score]
+            units = considered.units
+            close = [each for each in units if each.score >= CLOSE_ENOUGH * units[0].score]
             evidence = [each.evidence for each in close[:MOST_SENTENCES]]
         cited = [each.metadata for each in evidence]
         notices += standing_notices(cited, directory, query.scope.as_of)
@@ -106,6 +115,13 @@ class ExtractiveEngine:
             generation=found.generation,
             mark=lambda text: _short_answer(query, text),
         )
+
+    def consider(self, reading: Reading, query: Query) -> Considered:
+        """What could answer a query: ranked passages, ranked units, and how sure that is."""
+        found = self._search.search(reading, query, limit=PASSAGES_SEARCHED)
+        units = score_sentences(query, found.passages)
+        confidence = min(units[0].coverage, 1.0) if units else 0.0
+        return Considered(found, tuple(units), confidence)
 
 
 def ambiguities(query: Query, directory: DocumentDirectory) -> list[Notice]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -85,6 +86,20 @@ def documents(
     from hoidap.cli import listing  # noqa: PLC0415 (start-up)
 
     listing.documents(data, kind, issuer, year, standing, as_json=as_json)
+
+
+@app.command(name="eval")
+def evaluate(
+    folder: Annotated[Path, typer.Argument(help="Benchmark folder in the BEIR layout.")],
+    fold: Annotated[
+        bool, typer.Option("--fold/--no-fold", help="Also ask without diacritics.")
+    ] = True,
+    as_json: JsonOption = False,
+) -> None:
+    """Measure ranking, answers and refusals on a benchmark."""
+    from hoidap.cli import evaluation  # noqa: PLC0415 (start-up)
+
+    evaluation.evaluate(folder, fold=fold, as_json=as_json)
 
 
 @app.command()
