@@ -38,7 +38,8 @@ _SPACES: Final = re.compile(f"[{_SPACE}]")
 _INVISIBLES: Final = re.compile(f"[{_INVISIBLE}]")
 _LIKE_DS: Final = re.compile(f"[{_LIKE_D}]")
 _ODD: Final = re.compile(f"[{_LINE_END}{_SPACE}{_INVISIBLE}{_LIKE_D}]")
-_TRAILING_SPACES: Final = re.compile(r"[ \t]+(?=\n|\Z)")
+# Possessive, and only from the first space on: many spaces inside a line cost no squares.
+_TRAILING_SPACES: Final = re.compile(r"(?<![ \t])[ \t]++(?=\n|\Z)")
 
 
 def canonical_text(raw: str) -> str:

@@ -49,6 +49,8 @@ _WRONG_KEY: Final = -6.0
 _WRONG_KEY_MAKING_A_SYLLABLE: Final = -10.0
 #: Shorter words have too many neighbours.
 _SHORTEST_SLIP: Final = 4
+#: The longest syllable has seven letters; one key more, and Telex marks.
+_LONGEST_SLIP: Final = 10
 #: A slip is only taken back to a word that the corpus uses; rare words are slips themselves.
 _LEAST_COUNT: Final = 3
 #: Most candidates for one word, the most frequent first: no spelling without marks has more
@@ -124,7 +126,7 @@ class Candidates:
             return
         if decoded := decode_telex(match):
             yield decoded, _METHOD_OFF
-        elif len(match) >= _SHORTEST_SLIP - (not match.isascii()):
+        elif _SHORTEST_SLIP - (not match.isascii()) <= len(match) <= _LONGEST_SLIP:
             yield from self._slips(match, folded)
 
     def _variants(self, folded: str) -> list[str]:

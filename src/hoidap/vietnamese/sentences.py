@@ -32,7 +32,7 @@ _TITLES: Final = frozenset(_TITLE_TABLE.split())
 _MAY_END: Final = frozenset(["v.v", "t.ư", "tư", "tw", "t.w", "cnxh", "xhcn"])
 
 _STOP: Final = re.compile(
-    r"(?:\./\.|[.!?…]+)[\"”’')\]»]*(?=\s)|;(?= (?:[a-zđ]\)|\d{1,2}[.)] |[-+] ))"
+    r"(?:\./\.|(?<![.!?…])[.!?…]++)[\"”’')\]»]*+(?=\s)|;(?= (?:[a-zđ]\)|\d{1,2}[.)] |[-+] ))"
 )
 _LAST_WORD: Final = re.compile(r"[^\s(\[\"“‘«,;:]+\Z")
 _LABEL: Final = re.compile(
