@@ -35,6 +35,7 @@ from ingest.plan import (
 )
 from ingest.progress import Progress
 from ingest.report import FileReport, FileStatus, Report
+from ingest.syllables import SyllableCounter
 from ingest.words import lexical_entry
 
 #: Passages embedded and written together: enough to sort by length, about 2 MB of text.
@@ -111,6 +112,7 @@ class Ingest:
         self._report = report
         self._progress = progress
         self._batch = _Batch()
+        self._syllables = SyllableCounter(draft.statistics)
         self._owners: dict[str, str] = {
             source.document_id: path
             for path, source in plan.known.items()
@@ -124,6 +126,7 @@ class Ingest:
             self._report.files.append(self._take(planned))
             self._progress.advance("files")
         self._flush()
+        self._syllables.save()
 
     def _take(self, planned: PlannedFile) -> FileReport:
         started = time.monotonic()
@@ -189,6 +192,7 @@ class Ingest:
             of_document = vectors[row : row + len(passages)]
             row += len(passages)
             self._draft.put(document, passages, of_document, map(lexical_entry, passages))
+            self._syllables.add(document)
             self._progress.advance("passages", len(passages))
 
     def _forget_vanished(self, name: str, kept: set[str]) -> None:

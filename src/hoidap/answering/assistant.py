@@ -57,7 +57,7 @@ class Assistant:
         question = self.check(question)
         with self.reading(scope.labels) as reading:
             query = self._understanding.understand(question, reading, scope, history)
-            directory = self._understanding.directory(reading)
+            directory = self._understanding.knowledge(reading).directory
             return with_related(self._engine.answer(reading, query, directory), reading, history)
 
     def consider(self, question: str, scope: Scope = Scope()) -> Considered:

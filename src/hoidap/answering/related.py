@@ -26,6 +26,7 @@ LONGEST = 140
 _DULL = frozenset({"nhan dang van ban", "thong tin chung", "mo dau", "gioi thieu"})
 
 _HEADINGS = frozenset({SectionKind.HEADING, SectionKind.ROMAN, SectionKind.CHAPTER})
+_ASKED_ABOUT = _HEADINGS | {SectionKind.ARTICLE, SectionKind.TURN}
 
 
 def with_related(answer: Answer, reading: Reading, history: Sequence[Turn] = ()) -> Answer:
@@ -59,10 +60,12 @@ def _key(question: str) -> str:
 
 def _questions(document: Document, cited: Sequence[int]) -> Iterator[str]:
     """Questions about sections without a citation, those behind the first citation first."""
+    containers = {each.parent for each in document.sections if each.kind in _ASKED_ABOUT}
     others = [
         section
         for section in document.sections
-        if not any(section.start <= offset < section.end for offset in cited)
+        if section.index not in containers
+        and not any(section.start <= offset < section.end for offset in cited)
     ]
     first = min(cited)
     for section in sorted(others, key=lambda each: (each.start < first, each.start)):
