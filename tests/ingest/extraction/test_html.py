@@ -84,6 +84,7 @@ def test_main_is_preferred_when_it_holds_the_text() -> None:
     [
         "<body><div class='share-page'><p>Toàn bộ nội dung</p></div></body>",
         "<body><nav><p>Toàn bộ nội dung</p></nav></body>",
+        "<div class='print'><h1>Toàn bộ nội dung</h1></div><p>Đoạn dài hơn nhan đề nhiều lần.</p>",
         "<body><article>Tin ngắn</article><p>Toàn bộ nội dung đứng ngoài phần tử kia.</p></body>",
         "<body><aside>Toàn bộ nội dung</aside><aside>và thêm</aside></body>",
         "Toàn bộ nội dung không có thẻ nào",
