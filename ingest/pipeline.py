@@ -71,25 +71,37 @@ def ingest(
     store = GenerationStore(settings.data)
     if not rebuild and store.current_id() is not None:
         store.record().check_model(embedder.name, embedder.dimension)
-    known = {} if rebuild else known_sources(store)
-    plan = make_plan(paths, discover(paths), known)
-    report = Report(generation=store.current_id())
-    report.files += [FileReport(file.name, FileStatus.UNCHANGED) for file in plan.unchanged]
-    report.files += [
-        FileReport(file.name, FileStatus.FAILED, error=error) for file, error in plan.unreadable
-    ]
+    files = discover(paths)
+    plan = make_plan(paths, files, {} if rebuild else known_sources(store))
     if plan.to_read:
         with store.begin(
             embedder.name, embedder.dimension, rebuild=rebuild, wait=WAIT_FOR_LOCK
         ) as draft:
+            # Another ingest may have published since the plan was made.
+            known = {source.path: source for source in draft.catalogue.sources()}
+            plan = make_plan(paths, files, known)
+            report = _report(plan)
             Ingest(draft, embedder, settings, plan, report, progress).run()
-            record = draft.publish()
-        report.generation = record.id
+            draft.refresh_words(lexical_entry)
+            draft.publish()
         store.gc(settings.keep_generations)
-    if report.generation is not None:
+    else:
+        report = _report(plan)
+    if store.current_id() is not None:
         record = store.record()
+        report.generation = record.id
         report.documents, report.passages = record.documents, record.passages
     report.seconds = time.monotonic() - started
+    return report
+
+
+def _report(plan: Plan) -> Report:
+    """The report's lines on files that need no reading."""
+    report = Report()
+    report.files += [FileReport(file.name, FileStatus.UNCHANGED) for file in plan.unchanged]
+    report.files += [
+        FileReport(file.name, FileStatus.FAILED, error=error) for file, error in plan.unreadable
+    ]
     return report
 
 
