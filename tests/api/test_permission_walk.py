@@ -125,6 +125,7 @@ def plain(method: str, path: str) -> Callable[[Planted], Iterator[Call]]:
 WALK: dict[tuple[str, str], Callable[[Planted], Iterator[Call]]] = {
     ("GET", "/healthz"): plain("GET", "/healthz"),
     ("GET", "/readyz"): plain("GET", "/readyz"),
+    ("GET", "/metrics"): plain("GET", "/metrics"),
     ("POST", "/v1/ask"): asked("/v1/ask"),
     ("POST", "/v1/ask/stream"): asked("/v1/ask/stream"),
     ("GET", "/v1/search"): searched,

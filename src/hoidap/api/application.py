@@ -20,7 +20,7 @@ from hoidap.api.feedback_store import FeedbackStore
 from hoidap.api.library import Libraries
 from hoidap.api.observing.logs import FIELDS
 from hoidap.api.observing.metrics import Metrics
-from hoidap.api.routes import documents, feedback, health, library, questions, stream
+from hoidap.api.routes import documents, feedback, health, library, metrics, questions, stream
 from hoidap.api.routes.dependencies import allow
 from hoidap.domain import Answer
 
@@ -36,7 +36,7 @@ def create_app(assistant: Assistant) -> FastAPI:
     Raises SettingsError when settings contradict each other.
     """
     settings = assistant.settings
-    gate, metrics = Gate(settings), Metrics()
+    gate, measured = Gate(settings), Metrics()
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -51,13 +51,14 @@ def create_app(assistant: Assistant) -> FastAPI:
         redirect_slashes=False,
     )
     app.state.assistant = assistant
-    app.state.answered = _listener(metrics, log_questions=settings.log_questions)
-    app.state.metrics = metrics
+    app.state.answered = _listener(measured, log_questions=settings.log_questions)
+    app.state.metrics = measured
     app.state.feedback = FeedbackStore(settings.data)
     app.state.libraries = Libraries()
     problems.install(app)
     description.install(app)
     app.include_router(health.router)
+    app.include_router(metrics.router)
     for routes, permissions in (
         (questions, _READING),
         (stream, _ASKING),
@@ -68,16 +69,16 @@ def create_app(assistant: Assistant) -> FastAPI:
         app.include_router(
             routes.router, responses=errors(*ALWAYS), dependencies=[allow(*permissions)]
         )
-    assembly.install(app, settings, gate, metrics)
+    assembly.install(app, settings, gate, measured)
     return app
 
 
-def _listener(metrics: Metrics, *, log_questions: bool) -> Listener:
+def _listener(measured: Metrics, *, log_questions: bool) -> Listener:
     """Counts every answer, and logs its question if that is wanted."""
 
     def answered(caller: Caller, answer: Answer, seconds: float) -> None:
-        metrics.question(answer.status)
-        metrics.stage("answer", seconds)
+        measured.question(answer.status)
+        measured.stage("answer", seconds)
         if log_questions:
             fields = {"question": answer.question, "status": answer.status, "caller": caller.id}
             logger.info("question", extra={FIELDS: fields})

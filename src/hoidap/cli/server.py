@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
+import resource
+import signal
 import socket
+import sys
 from pathlib import Path
+from types import FrameType
 
 import uvicorn
+from fastapi import FastAPI
 from rich.console import Console
 
 from hoidap.answering.assistant import Assistant
 from hoidap.api.application import create_app
+from hoidap.api.entrance.connection import BoundedConnection
+from hoidap.api.observing import logs
 from hoidap.errors import SettingsError
-from hoidap.settings import load
+from hoidap.settings import Settings, load
 from hoidap.web import pages
+
+#: Files beside connections: index, state, logs.
+OWN_FILES = 200
 
 
 def serve(data: Path | None, host: str | None, port: int | None) -> None:
     """Serve until interrupted; says the address once the model is warm and the port is open."""
     settings = load(data=data, host=host, port=port)
+    logs.configure(settings)
+    signal.signal(signal.SIGTERM, _stop)
+    _allow_files(settings.connections + OWN_FILES)
     listener = _listen(settings.host, settings.port)
     with Assistant.open(settings) as assistant:
         assistant.warm_up()
@@ -26,8 +39,41 @@ def serve(data: Path | None, host: str | None, port: int | None) -> None:
         shown = f"[{settings.host}]" if ":" in settings.host else settings.host
         console = Console()
         console.print(f"HoiDap answers at http://{shown}:{settings.port}/  (API: /docs)")
-        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False))
-        server.run(sockets=[listener])
+        uvicorn.Server(server_config(app, settings)).run(sockets=[listener])
+
+
+def server_config(app: FastAPI, settings: Settings) -> uvicorn.Config:
+    """How uvicorn serves the application: bounded connections, nothing believed from headers."""
+    return uvicorn.Config(
+        app,
+        http=BoundedConnection,
+        ws="none",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,  # origin.py believes them from trusted proxies only
+        limit_concurrency=settings.connections,
+        timeout_graceful_shutdown=settings.shutdown_seconds,
+    )
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    """End as a program does that was asked to, so that what is open is closed.
+
+    Uvicorn takes the signal over while it serves, ends the requests that run,
+    and raises it again.
+    """
+    del number, frame
+    sys.exit(0)
+
+
+def _allow_files(wanted: int) -> None:
+    """Raise this process's own limit of open files as far as the system lets it."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if hard != resource.RLIM_INFINITY:
+        wanted = min(wanted, hard)
+    if soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def _listen(host: str, port: int) -> socket.socket:
