@@ -32,6 +32,7 @@ from hoidap.vietnamese.quantities import find_quantities
         ("hai nghìn không trăm mười sáu", "2016", None),
         ("một nghìn chín trăm bốn mươi lăm", "1945", None),
         ("hai triệu rưỡi", "2500000", None),
+        ("126 năm", "126", "năm"),
         ("năm trăm nghìn đồng", "500000", "đồng"),
     ],
 )
@@ -57,6 +58,15 @@ def test_quantities_of_running_text_with_exact_ranges() -> None:
         "năm",
     ]
     assert text[found[2].start : found[2].number_end] == "97,8"
+
+
+@pytest.mark.parametrize("text", ["Điều 1 Quy định 37", "Nghị định số 61 ngày 16/8/2023"])
+def test_what_only_looks_like_a_unit_is_none(text: str) -> None:
+    assert find_quantities(text)[0].unit is None
+
+
+def test_a_unit_is_not_read_as_a_number_again() -> None:
+    assert [found.value for found in find_quantities("126 năm ngày sinh")] == [126]
 
 
 NO_QUANTITIES = """\

@@ -78,6 +78,8 @@ kết luận
 theo pháp luật về đất đai
 luật sư Nguyễn A
 Luật này quy định
+Quốc hội thông qua luật thay thế Pháp lệnh
+luật mới ban hành
 kỷ luật đảng viên
 """
 

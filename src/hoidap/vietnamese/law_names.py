@@ -33,7 +33,8 @@ _TYPES: Final = {
 #: Words that no name contains at this place: a name ends before them.
 _STOP_TABLE: Final = """
 quy thi la co ve nam duoc cua so khong nao gi khi theo hien moi sua cho thuoc tai bao nhu ban hay
-nay do tren duoi se da dang phai can nen neu vi boi ma cung con nhung cac nguoi toi va hoac de
+thay cu nay do tren duoi se da dang phai can nen neu vi boi ma cung con nhung cac nguoi toi va
+hoac de
 """
 _STOPS: Final = frozenset(_STOP_TABLE.split())
 #: Longest name taken without a table, in syllables; of the table's names nine in ten are shorter.
@@ -79,6 +80,12 @@ def law_names() -> NameTable:
     """The table that comes with HoiDap."""
     lines = (files(__package__) / "law_names.txt").read_text(encoding="utf-8").splitlines()
     return NameTable.of(line for line in lines if line and not line.startswith("#"))
+
+
+@lru_cache(maxsize=16)  # the names of a catalogue are asked with for every question
+def names_with(names: tuple[str, ...]) -> NameTable:
+    """The table that comes with HoiDap, and more names."""
+    return law_names().joined(names) if names else law_names()
 
 
 def find_law_names(forms: SearchForms, table: NameTable) -> list[FoundName]:
@@ -129,6 +136,9 @@ def _guess(forms: SearchForms, keyword: re.Match[str]) -> FoundName | None:
     if words < 2 or keyword[1] not in {"bo luat", "luat", "phap lenh"}:
         return None
     typed = forms.canonical[keyword.start() : end]
+    # Where capitals are used, a name has one: "luật mới ban hành" names nothing.
+    if typed.islower() and not forms.canonical.islower():
+        return None
     name = typed[:1].upper() + typed[1:]
     return FoundName(_type_of(name), name, keyword.start(), end)
 

@@ -27,6 +27,7 @@ from typing import Final, NamedTuple
 from hoidap.vietnamese.dates import find_dates
 from hoidap.vietnamese.document_number import find_document_numbers
 from hoidap.vietnamese.folding import fold, has_diacritics
+from hoidap.vietnamese.normalisation import match_form
 from hoidap.vietnamese.searching import SearchForms, search_forms
 
 
@@ -154,8 +155,20 @@ def find_quantities(text: str) -> list[Quantity]:
         if read is None or (read.single and not _is_counted(parts, at, vocabulary)):
             at += 1
             continue
-        found.append(_quantity(forms, parts, at, read))
+        start, number_end = parts[at].start, parts[at + read.length - 1].end
         at += read.length
+        unit, end = _unit_after(forms, parts, at, number_end)
+        found.append(
+            Quantity(
+                read.value,
+                "%" if unit == "phần trăm" else unit,
+                forms.range(start, start)[0],
+                forms.range(start, number_end)[1],
+                forms.range(start, end)[1],
+            )
+        )
+        while at < len(parts) and parts[at].start < end:  # "126 năm": this năm is no five
+            at += 1
     return found
 
 
@@ -182,18 +195,25 @@ def _in_word(forms: SearchForms, found: re.Match[str]) -> bool:
     return found[0][0].isdecimal() and (before.isalpha() or after.isalpha())
 
 
-def _quantity(forms: SearchForms, parts: list[_Part], at: int, read: _Read) -> Quantity:
-    start, number_end = parts[at].start, parts[at + read.length - 1].end
-    unit = _UNIT.match(forms.folded, number_end)
-    name = _UNIT_BY_FOLDED[unit[1] or unit[2]] if unit else None
-    end = unit.end() if unit else number_end
-    return Quantity(
-        read.value,
-        "%" if name == "phần trăm" else name,
-        forms.range(start, start)[0],
-        forms.range(start, number_end)[1],
-        forms.range(start, end)[1],
-    )
+def _unit_after(
+    forms: SearchForms, parts: list[_Part], following: int, end: int
+) -> tuple[str | None, int]:
+    """The unit after a number and where it ends.
+
+    A word that begins a date is no unit ("Nghị định số 61 ngày 16/8/2023"); nor is one
+    that only looks like a unit without its marks ("Điều 1 Quy định").
+    """
+    unit = _UNIT.match(forms.folded, end)
+    if unit is None:
+        return None, end
+    if unit[1]:
+        return "%", unit.end()
+    name = _UNIT_BY_FOLDED[unit[2]]
+    typed = forms.match[unit.start(2) : unit.end(2)]
+    in_a_date = following >= len(parts) or parts[following].start != unit.start(2)
+    if in_a_date or (typed != match_form(name) and has_diacritics(forms.canonical)):
+        return None, end
+    return name, unit.end()
 
 
 def _is_counted(parts: list[_Part], at: int, vocabulary: _Vocabulary) -> bool:

@@ -23,7 +23,7 @@ from hoidap.vietnamese.dates import FoundDate, find_dates
 from hoidap.vietnamese.document_codes import TYPE_NAMES, type_code
 from hoidap.vietnamese.document_number import DocumentNumber, find_document_numbers
 from hoidap.vietnamese.folding import fold
-from hoidap.vietnamese.law_names import FoundName, find_law_names, law_names
+from hoidap.vietnamese.law_names import FoundName, find_law_names, names_with
 from hoidap.vietnamese.roman import VALUES as ROMAN_VALUES
 from hoidap.vietnamese.roman import to_roman
 from hoidap.vietnamese.searching import SearchForms, search_forms
@@ -217,8 +217,7 @@ def _candidates(forms: SearchForms, known_names: Iterable[str]) -> Iterator[Refe
         name = f"Đại hội {term}"
         start, end = found.span()
         yield PartialReference(type="Nghị quyết", name=name, term=term, start=start, end=end)
-    table = law_names()
-    for law in find_law_names(forms, table.joined(known_names) if known_names else table):
+    for law in find_law_names(forms, names_with(tuple(known_names))):
         yield _law(law)
     yield from filter(None, (_partial(forms, found) for found in _PARTIAL.finditer(forms.folded)))
 
