@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request, Response
 
+from hoidap.api import validators
+from hoidap.api.paging import Limit, Offset, link_next
 from hoidap.api.routes.dependencies import AssistantDependency
 from hoidap.api.schemas import (
     DocumentDetailOut,
@@ -18,22 +20,29 @@ from hoidap.domain import Kind, Standing
 
 router = APIRouter(prefix="/v1", tags=["documents"])
 
+_NOT_MODIFIED: dict[int | str, dict[str, Any]] = {
+    304: {"description": "As the client's ETag in If-None-Match says."}
+}
+
 
 @router.get("/documents", summary="List documents")
 def list_documents(
+    request: Request,
+    response: Response,
     assistant: AssistantDependency,
     kind: Annotated[Kind | None, Query()] = None,
     issuer: Annotated[str | None, Query()] = None,
     year: Annotated[int | None, Query(ge=1900, le=2200)] = None,
     standing: Annotated[Standing | None, Query()] = None,
-    offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
-    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+    offset: Offset = 0,
+    limit: Limit = 50,
 ) -> DocumentsOut:
-    """One page of documents, newest first."""
+    """One page of documents, newest first; the header ``Link`` names the next page."""
     with assistant.reading() as reading:
         page = reading.documents(
             kind=kind, issuer=issuer, year=year, standing=standing, offset=offset, limit=limit
         )
+        link_next(request, response, offset + limit, page.total)
         return DocumentsOut(
             documents=[DocumentOut.of(document) for document in page.documents],
             total=page.total,
@@ -43,11 +52,23 @@ def list_documents(
         )
 
 
-@router.get("/documents/{document_id}", summary="One document with its text")
-def get_document(document_id: str, assistant: AssistantDependency) -> DocumentDetailOut:
+@router.get(
+    "/documents/{document_id}",
+    summary="One document with its text",
+    response_model=DocumentDetailOut,
+    responses=_NOT_MODIFIED,
+)
+def get_document(
+    request: Request, response: Response, document_id: str, assistant: AssistantDependency
+) -> DocumentDetailOut | Response:
     """Metadata, section tree and canonical text of one document."""
     with assistant.reading() as reading:
         document = reading.document(document_id)
+        tag = validators.etag("document", reading.generation, document.id, document.content_hash)
+        known = validators.unchanged(request, tag)
+        if known is not None:
+            return known
+        response.headers.update(validators.headers(tag))
         return DocumentDetailOut(
             **DocumentOut.fields_of(document),
             text=document.text,
@@ -56,8 +77,21 @@ def get_document(document_id: str, assistant: AssistantDependency) -> DocumentDe
         )
 
 
-@router.get("/passages/{passage_id:path}", summary="One passage")
-def get_passage(passage_id: str, assistant: AssistantDependency) -> PassageOut:
+@router.get(
+    "/passages/{passage_id:path}",
+    summary="One passage",
+    response_model=PassageOut,
+    responses=_NOT_MODIFIED,
+)
+def get_passage(
+    request: Request, response: Response, passage_id: str, assistant: AssistantDependency
+) -> PassageOut | Response:
     """One passage by its id."""
     with assistant.reading() as reading:
-        return PassageOut.of(reading.passage(passage_id))
+        passage = reading.passage(passage_id)
+        tag = validators.etag("passage", reading.generation, passage.id, passage.text)
+        known = validators.unchanged(request, tag)
+        if known is not None:
+            return known
+        response.headers.update(validators.headers(tag))
+        return PassageOut.of(passage)
