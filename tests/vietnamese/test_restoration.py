@@ -64,6 +64,7 @@ def test_marks_that_were_left_out_come_back(restorer: Restorer, question: str) -
         "Đồng chí Lưu Văn Thưởng trả lời ra sao?",
         "05-CT/TW",
         "khoản 2 Điều 8",
+        "con gái đảng viên là ai",  # no word of the corpus, but a word
         "",
         "???",
     ],
@@ -109,6 +110,11 @@ def test_slips_of_the_keyboard(typed: str, meant: str) -> None:
     # A slip is only taken back to a word that the corpus uses more than once or twice.
     restorer = Restorer(SyllableStatistics.from_texts(CORPUS * 3))
     assert restorer.restore(typed).text == meant
+
+
+def test_i_and_y_are_two_spellings_of_one_word(restorer: Restorer) -> None:
+    assert restorer.restore("tỉ lệ đảng viên đăng kí").text == "tỷ lệ đảng viên đăng ký"
+    assert restorer.restore("ti le dang vien dang ki").text == "tỷ lệ đảng viên đăng ký"
 
 
 def test_changes_are_ranges_of_the_restored_text(restorer: Restorer) -> None:

@@ -44,6 +44,8 @@ def test_syllables_in_match_form_with_their_ranges() -> None:
         ("Ban Chấp hành TƯ", "BCH TW", "tw"),
         ("Điều 08", "điều 8", "8"),
         ("khoá", "khóa", "khóa"),
+        ("tỉ lệ, kĩ thuật", "tỷ lệ", "tỷ_lệ"),
+        ("qui định", "quy định", "quy_định"),
     ],
 )
 def test_two_spellings_share_a_term(one: str, other: str, shared: str) -> None:

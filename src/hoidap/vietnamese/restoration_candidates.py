@@ -18,7 +18,7 @@ import numpy.typing as npt
 from hoidap.vietnamese.folding import fold_composed
 from hoidap.vietnamese.letters import TONE_OF, split_tone
 from hoidap.vietnamese.syllable_statistics import BOUNDARY, FIGURE, SyllableStatistics
-from hoidap.vietnamese.syllables import is_syllable
+from hoidap.vietnamese.syllables import I_FOR_Y, Y_FOR_I, is_syllable
 from hoidap.vietnamese.typed_words import TypedQuestion, TypedWord, WordKind
 from hoidap.vietnamese.typing_errors import (
     decode_telex,
@@ -42,6 +42,8 @@ _DROPPED_SOME_OF_NO_WORD: Final = -1.0
 #: Typing a wrong mark, likewise.
 _WRONG_MARK: Final = -12.0
 _WRONG_MARK_IN_NO_WORD: Final = -3.0
+#: i for y or y for i ("tỉ lệ"), which is no error but another custom.
+_OTHER_SPELLING: Final = -3.0
 #: Method left off: hardly anything else looks like Telex or VNI.
 _METHOD_OFF: Final = -1.0
 #: One wrong key, when the word typed is no syllable, and when it is one.
@@ -112,17 +114,22 @@ class Candidates:
             return
         if not match.isalpha():
             return
+        other = Y_FOR_I.get(match) or I_FOR_Y.get(match)
+        if other in self._number:
+            yield other, _OTHER_SPELLING
         folded = fold_composed(match)
         known = folded in self._group
         if match.isascii():
             dropped = _cost_of_dropping(question)
             for text in self._variants(folded):
                 yield text, dropped
+            for text in self._variants(Y_FOR_I.get(match) or I_FOR_Y.get(match) or ""):
+                yield text, dropped + _OTHER_SPELLING
         else:
             sound = match in self._number or is_syllable(match)
             for text in self._variants(folded):
                 yield text, _cost_of_marks(match, text, sound)
-        if known or word.typed[0].isupper():
+        if known or word.typed[0].isupper() or _is_sound(word, question):
             return
         if decoded := decode_telex(match):
             yield decoded, _METHOD_OFF
@@ -138,8 +145,7 @@ class Candidates:
 
     def _slips(self, match: str, folded: str) -> Iterator[tuple[str, float]]:
         """Words of the corpus one key away from what was typed."""
-        syllable = is_syllable(match) or (match.isascii() and match in unmarked_syllables())
-        cost = _WRONG_KEY_MAKING_A_SYLLABLE if syllable else _WRONG_KEY
+        cost = _WRONG_KEY_MAKING_A_SYLLABLE if match in unmarked_syllables() else _WRONG_KEY
         tones = _tones(match)
         near = [key for key in one_key_away(folded) if key in self._group]
         words = [
@@ -163,6 +169,15 @@ def _cost_of_dropping(question: TypedQuestion) -> float:
 def _tones(word: str) -> set[str]:
     """The tone marks in a word, which is mistyped when there is more than one."""
     return {TONE_OF[letter][1] for letter in word if letter in TONE_OF}
+
+
+def _is_sound(word: TypedWord, question: TypedQuestion) -> bool:
+    """Whether a word is spelt like Vietnamese by somebody who types the marks.
+
+    Then it is a word that the corpus does not know, and no slip.
+    """
+    marked = not word.match.isascii() or question.unmarked <= _MARKED_THROUGHOUT
+    return marked and is_syllable(word.match)
 
 
 def _cost_of_unknown(word: TypedWord, question: TypedQuestion) -> float:

@@ -140,3 +140,17 @@ def place_tone(word: str) -> str:
 def has_vowel(word: str) -> bool:
     """Whether a lower-case word holds a vowel letter (abbreviations often do not)."""
     return any(letter in ALL_VOWELS for letter in word)
+
+
+#: Onsets after which a lone i and y are two spellings of one word: tỉ lệ / tỷ lệ, kĩ / kỹ,
+#: lí / lý, qui / quy.
+_BOTH_SPELLINGS: Final = ("h", "k", "l", "m", "qu", "s", "t")
+
+#: Open syllables on i -> the same on y, with each tone: ``tỉ`` -> ``tỷ``.
+Y_FOR_I: Final[dict[str, str]] = {
+    onset + i: onset + y
+    for onset in _BOTH_SPELLINGS
+    for i, y in zip("iìíỉĩị", "yỳýỷỹỵ", strict=True)
+}
+#: The same the other way round.
+I_FOR_Y: Final[dict[str, str]] = {y: i for i, y in Y_FOR_I.items()}

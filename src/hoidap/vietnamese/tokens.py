@@ -17,6 +17,7 @@ in the text          base sequence            extra
 1.000.000            ``1000000``
 khoá XI, Chương II   ``khóa`` ``xi``          ``11``
 T.Ư, TƯ              ``tw``
+tỉ lệ, tỷ lệ         ``tỷ`` ``lệ``
 ===================  =======================  ==========================
 
 So a number typed in any variant finds the document by one term, and a part of
@@ -35,7 +36,7 @@ from hoidap.vietnamese.document_number import find_document_numbers
 from hoidap.vietnamese.folding import fold_composed
 from hoidap.vietnamese.roman import VALUES as ROMAN_VALUES
 from hoidap.vietnamese.searching import SearchForms, search_forms
-from hoidap.vietnamese.syllables import is_syllable
+from hoidap.vietnamese.syllables import Y_FOR_I, is_syllable
 
 #: Joins the two syllables of a pair in one term.
 PAIR: Final = "_"
@@ -106,7 +107,7 @@ def tokenise(text: str) -> list[Token]:
 
 #: T.Ư and TƯ are the press's spellings of TW.
 _CENTRAL: Final = frozenset({"tư", "t.ư", "t.w"})
-_READ_TWICE: Final = _CENTRAL | ROMAN_VALUES.keys()
+_READ_TWICE: Final = _CENTRAL | ROMAN_VALUES.keys() | Y_FOR_I.keys()
 
 
 def _read_again(
@@ -117,6 +118,8 @@ def _read_again(
     if term in ROMAN_VALUES:
         value = _roman_value(forms, start, end, before)
         return term, (Token(value, start, end, False, True),) if value else ()
+    if term in Y_FOR_I:
+        return Y_FOR_I[term], ()
     if term in _CENTRAL:
         return "tw" if _is_central(forms, start, end) else term, ()
     term = figure(term)
