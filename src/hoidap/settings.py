@@ -72,6 +72,11 @@ class Settings(BaseSettings):
         default=(),
         description="Origins of portals that may embed the widget and the pages, comma-separated.",
     )
+    public_url: str = Field(
+        default="",
+        pattern=r"^(https?://[^\s/]+(/[^\s]*[^\s/])?)?$",
+        description="Address at which readers reach this server; makes links to sources absolute.",
+    )
     anonymous: Literal["auto", "on", "off"] = Field(
         default="auto",
         description="Whether questions need no key: on, off, or auto: on this machine only.",

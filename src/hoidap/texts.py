@@ -48,3 +48,7 @@ ERROR_FORBIDDEN = "Tài khoản này không được dùng chức năng này."
 ERROR_TOO_MANY = "Đang có quá nhiều yêu cầu. Mời thử lại sau {seconds} giây."
 ERROR_TOO_LARGE = "Nội dung gửi lên vượt mức {kilobytes} KB."
 ERROR_TOO_SLOW = "Yêu cầu mất quá nhiều thời gian nên đã dừng. Mời thử lại."
+
+CHAT_SOURCES = "Nguồn:"
+CHAT_NOTICE = "Lưu ý: {text}"
+CHAT_DIGEST = "bản tóm lược"

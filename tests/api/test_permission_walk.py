@@ -117,6 +117,18 @@ def feedback(hidden: Planted) -> Iterator[Call]:
     yield Call("POST", "/v1/feedback", {"json": vote})
 
 
+def chatted(hidden: Planted) -> Iterator[Call]:
+    for question in questions(hidden):
+        for stream in (False, True):
+            messages = [
+                {"role": "user", "content": "Nói về gì?"},
+                {"role": "assistant", "content": f"/tai-lieu/{hidden.id}#0-9"},
+                {"role": "user", "content": question},
+            ]
+            body = {"model": "hoidap", "messages": messages, "stream": stream}
+            yield Call("POST", "/v1/chat/completions", {"json": body})
+
+
 def plain(method: str, path: str) -> Callable[[Planted], Iterator[Call]]:
     return lambda _: iter([Call(method, path, {})])
 
@@ -138,6 +150,9 @@ WALK: dict[tuple[str, str], Callable[[Planted], Iterator[Call]]] = {
     ),
     ("GET", "/v1/library"): library,
     ("POST", "/v1/feedback"): feedback,
+    ("GET", "/v1/models"): plain("GET", "/v1/models"),
+    ("GET", "/v1/models/{model}"): plain("GET", "/v1/models/hoidap"),
+    ("POST", "/v1/chat/completions"): chatted,
 }
 
 #: Ids of all planted passages, by document; filled from the index itself.

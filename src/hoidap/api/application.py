@@ -20,7 +20,7 @@ from hoidap.api.feedback_store import FeedbackStore
 from hoidap.api.library import Libraries
 from hoidap.api.observing.logs import FIELDS
 from hoidap.api.observing.metrics import Metrics
-from hoidap.api.routes import documents, feedback, health, library, metrics, questions, stream
+from hoidap.api.routes import chat, documents, feedback, health, library, metrics, questions, stream
 from hoidap.api.routes.dependencies import allow
 from hoidap.domain import Answer
 
@@ -65,6 +65,7 @@ def create_app(assistant: Assistant) -> FastAPI:
         (documents, _READING),
         (library, _READING),
         (feedback, _ASKING),
+        (chat, _ASKING),
     ):
         app.include_router(
             routes.router, responses=errors(*ALWAYS), dependencies=[allow(*permissions)]
