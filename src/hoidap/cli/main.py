@@ -1,4 +1,4 @@
-"""The ``hoidap`` command: ask, search, documents, serve, keys.
+"""The ``hoidap`` command: ask, search, documents, serve, keys, mcp.
 
 Command bodies import what they need when they run: the index and the model
 take seconds to import, and ``hoidap --help`` must answer at once.
@@ -112,6 +112,20 @@ def serve(
     from hoidap.cli import server  # noqa: PLC0415 (start-up)
 
     server.serve(data, host, port)
+
+
+@app.command()
+def mcp(
+    data: DataOption = None,
+    label: Annotated[
+        list[str] | None,
+        typer.Option("--label", help="Access label read beside public [default: internal]."),
+    ] = None,
+) -> None:
+    """Serve assistants that speak the Model Context Protocol, on standard input and output."""
+    from hoidap.cli import mcp as serving  # noqa: PLC0415 (start-up)
+
+    serving.mcp(data, ["internal"] if label is None else label)
 
 
 def run() -> None:
