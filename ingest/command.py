@@ -44,12 +44,17 @@ def command(
     rebuild: Annotated[
         bool, typer.Option("--rebuild", help="Start from an empty index, all files anew.")
     ] = False,
+    prune: Annotated[
+        bool,
+        typer.Option("--prune", help="Remove documents whose files vanished from the folders."),
+    ] = False,
     as_json: Annotated[
-        bool, typer.Option("--json", help="Print the report as JSON on standard output.")
+        bool,
+        typer.Option("--json", help="Print the report as JSON, progress as JSON lines on stderr."),
     ] = False,
 ) -> None:
     """Bring the index in step with files and folders."""
-    report = _ingest(paths, data, rebuild=rebuild, quiet=as_json)
+    report = _ingest(paths, data, rebuild=rebuild, prune=prune, as_json=as_json)
     if as_json:
         typer.echo(json.dumps(report.as_json(), ensure_ascii=False, indent=2))
     else:
@@ -57,19 +62,22 @@ def command(
     raise typer.Exit(report.exit_code)
 
 
-def _ingest(paths: Sequence[Path], data: Path | None, *, rebuild: bool, quiet: bool) -> Report:
+def _ingest(
+    paths: Sequence[Path], data: Path | None, *, rebuild: bool, prune: bool, as_json: bool
+) -> Report:
     # The model and the index take seconds to import; --help must answer at once.
     from hoidap.embedding.loading import load_embedder  # noqa: PLC0415
     from hoidap.settings import load  # noqa: PLC0415
     from ingest.pipeline import ingest  # noqa: PLC0415
-    from ingest.progress import Shown, Silent  # noqa: PLC0415
+    from ingest.progress import JsonLines, Shown  # noqa: PLC0415
 
     settings = load(data=data)
     embedder = load_embedder(settings)
-    if quiet:
-        return ingest(paths, settings, embedder, Silent(), rebuild=rebuild)
+    if as_json:
+        lines = JsonLines(sys.stderr)
+        return ingest(paths, settings, embedder, lines, rebuild=rebuild, prune=prune)
     with Shown(Console()) as progress:
-        return ingest(paths, settings, embedder, progress, rebuild=rebuild)
+        return ingest(paths, settings, embedder, progress, rebuild=rebuild, prune=prune)
 
 
 def print_report(console: Console, report: Report) -> None:

@@ -60,8 +60,12 @@ def ingest(
     progress: Progress,
     *,
     rebuild: bool = False,
+    prune: bool = False,
 ) -> Report:
     """Bring the index in step with the files under ``paths``.
+
+    With ``prune`` documents whose files vanished from folders among ``paths``
+    are removed; otherwise they stay.
 
     Raises ModelMismatchError when the index was built with another model and
     ``rebuild`` is not set, LockedError during another ingest, DocumentError for
@@ -73,7 +77,7 @@ def ingest(
         store.record().check_model(embedder.name, embedder.dimension)
     files = discover(paths)
     plan = make_plan(paths, files, {} if rebuild else known_sources(store))
-    if plan.to_read:
+    if plan.to_read or (prune and plan.gone):
         with store.begin(
             embedder.name, embedder.dimension, rebuild=rebuild, wait=WAIT_FOR_LOCK
         ) as draft:
@@ -81,7 +85,7 @@ def ingest(
             known = {source.path: source for source in draft.catalogue.sources()}
             plan = make_plan(paths, files, known)
             report = _report(plan)
-            Ingest(draft, embedder, settings, plan, report, progress).run()
+            Ingest(draft, embedder, settings, plan, report, progress).run(prune=prune)
             draft.refresh_words(lexical_entry)
             draft.publish()
         store.gc(settings.keep_generations)
@@ -131,13 +135,16 @@ class Ingest:
             if source.document_id is not None
         }
 
-    def run(self) -> None:
-        """Read every planned file and write what it holds."""
+    def run(self, *, prune: bool) -> None:
+        """Read every planned file and write what it holds; forget what vanished if told to."""
         self._progress.begin("files", len(self._plan.to_read))
         for planned in self._plan.to_read:
             self._report.files.append(self._take(planned))
             self._progress.advance("files")
         self._flush()
+        if prune:
+            for path in self._plan.gone:
+                self._remove(path)
         self._syllables.save()
 
     def _take(self, planned: PlannedFile) -> FileReport:
@@ -147,7 +154,7 @@ class Ingest:
             found = read_documents(file.path, file.name, self._limit)
             reports = [self._accept(each, file, len(found) > 1) for each in found]
         except DocumentError as error:
-            return self._failed(planned, str(error))
+            return self._failed(planned, str(error), error.code)
         except OSError as error:
             return self._failed(planned, f"{file.name}: {error.strerror or error}.")
         documents = [document for document, _ in reports]
@@ -178,7 +185,7 @@ class Ingest:
                     "Give one of them another 'id' in its front matter or sidecar.",
                 )
             document = replace(document, paths=tuple(dict.fromkeys((*stored.paths, path))))
-        self._owners[document.id] = path if owner is None else owner
+        self._owners[document.id] = path if owner is None or owner in self._gone else owner
         passages = split_passages(document, self._embedder.count_tokens, self._embedder.max_tokens)
         self._batch.documents.append((document, passages))
         self._batch.passages += len(passages)
@@ -218,6 +225,24 @@ class Ingest:
             if before.document_id and before.document_id not in kept:
                 self._draft.remove(before.document_id)
 
+    def _remove(self, name: str) -> None:
+        """Forget a vanished file and its documents, except those that another file holds."""
+        known = self._plan.known
+        vanished = (name, *inside(name, known))
+        living = {
+            source.document_id
+            for path, source in known.items()
+            if path not in vanished and path not in self._gone
+        }
+        for path in vanished:
+            self._draft.catalogue.delete_source(path)
+            document_id = known[path].document_id
+            if document_id in living or document_id is None:
+                continue
+            if self._owners.get(document_id) in vanished:
+                self._draft.remove(document_id)
+        self._report.files.append(FileReport(name, FileStatus.REMOVED))
+
     def _remember(
         self, planned: PlannedFile, documents: Sequence[Document], warnings: tuple[str, ...]
     ) -> None:
@@ -232,12 +257,12 @@ class Ingest:
                 )
         self._draft.catalogue.put_source(source)
 
-    def _failed(self, planned: PlannedFile, error: str) -> FileReport:
+    def _failed(self, planned: PlannedFile, error: str, code: str = "") -> FileReport:
         before = planned.before
         source = _source(planned, SourceStatus.FAILED, error=error)
         kept = replace(source, document_id=before.document_id if before else None)
         self._draft.catalogue.put_source(kept)
-        return FileReport(planned.file.name, FileStatus.FAILED, error=error)
+        return FileReport(planned.file.name, FileStatus.FAILED, error=error, code=code)
 
 
 def _was_read(before: Source | None) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import time
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Protocol, Self, TextIO
 
 from rich.console import Console
 from rich.progress import (
@@ -20,6 +21,8 @@ from rich.progress import (
 
 #: Seconds between two plain lines of one stage.
 LINE_EVERY = 5.0
+#: Seconds between two JSON lines.
+JSON_EVERY = 0.5
 
 
 class Progress(Protocol):
@@ -40,6 +43,34 @@ class Silent:
 
     def advance(self, stage: str, done: int = 1) -> None:
         """Nothing to show."""
+
+
+class JsonLines:
+    """One JSON object a line for programs: stage, done, total; at most two a second."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._counts: dict[str, tuple[int, int]] = {}
+        self._written = 0.0
+
+    def begin(self, stage: str, total: int) -> None:
+        """``total`` more pieces are to be done in ``stage``."""
+        done, before = self._counts.get(stage, (0, 0))
+        self._counts[stage] = (done, before + total)
+        self._write(stage)
+
+    def advance(self, stage: str, done: int = 1) -> None:
+        """``done`` pieces of ``stage`` are done."""
+        before, total = self._counts[stage]
+        self._counts[stage] = (before + done, total)
+        if before + done == total or time.monotonic() - self._written >= JSON_EVERY:
+            self._write(stage)
+
+    def _write(self, stage: str) -> None:
+        done, total = self._counts[stage]
+        self._stream.write(json.dumps({"stage": stage, "done": done, "total": total}) + "\n")
+        self._stream.flush()
+        self._written = time.monotonic()
 
 
 class Shown:

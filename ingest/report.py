@@ -20,7 +20,11 @@ class FileStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """One source file; ``seconds`` is the time spent reading and splitting it."""
+    """One source file.
+
+    ``seconds`` is the time spent reading and splitting it, ``code`` the kind of
+    its error for programs (``errors.py``).
+    """
 
     path: str
     status: FileStatus
@@ -30,6 +34,7 @@ class FileReport:
     seconds: float = 0.0
     warnings: tuple[str, ...] = ()
     error: str = ""
+    code: str = ""
 
 
 @dataclass(slots=True)
