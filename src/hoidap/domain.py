@@ -7,6 +7,7 @@ Unicode code points of a document's stored canonical text (NFC), half-open:
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -137,6 +138,50 @@ class Metadata:
 
 
 @dataclass(frozen=True, slots=True)
+class Pages:
+    """The printed pages behind a text, and what of it a program read from images.
+
+    Offsets are those of the document's text, also in a passage's ``Pages``.
+    ``starts``: (offset, page number) of every page that is known, ascending.
+    ``recognised``: (start, end, confidence from 0 to 1) of ranges read by OCR.
+    Both are empty for a text without pages, such as a web page.
+    """
+
+    starts: tuple[tuple[int, int], ...] = ()
+    recognised: tuple[tuple[int, int, float], ...] = ()
+
+    def page_at(self, offset: int) -> int | None:
+        """The number of the page on which a character stands; None when unknown."""
+        found = bisect_right(self.starts, offset, key=lambda start: start[0])
+        return self.starts[found - 1][1] if found else None
+
+    def confidence(self, start: int, end: int) -> float | None:
+        """How sure the OCR program was of a range, by length; None where no OCR was used."""
+        parts = [
+            (min(end, last) - max(start, first), sure)
+            for first, last, sure in self.recognised
+            if first < end and start < last
+        ]
+        length = sum(part for part, _ in parts)
+        return round(sum(part * sure for part, sure in parts) / length, 3) if length else None
+
+    def within(self, start: int, end: int) -> Pages:
+        """What of it concerns a range."""
+        first = max(0, bisect_right(self.starts, start, key=lambda each: each[0]) - 1)
+        return Pages(
+            starts=tuple(each for each in self.starts[first:] if each[0] < end),
+            recognised=tuple(
+                (max(start, first), min(end, last), sure)
+                for first, last, sure in self.recognised
+                if first < end and start < last
+            ),
+        )
+
+
+NO_PAGES = Pages()
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A document as it is stored: metadata, canonical text and section tree."""
 
@@ -146,6 +191,8 @@ class Document:
     sections: tuple[Section, ...]
     content_hash: str  # sha256 hex of metadata and text
     paths: tuple[str, ...] = ()  # source files, relative to the ingested folder
+    pages: Pages = NO_PAGES
+    reprint_of: str | None = None  # id of the better-sourced document that says the same
 
     def heading_path(self, section: Section) -> tuple[Section, ...]:
         """The sections from the outermost down to ``section`` itself."""
@@ -173,11 +220,22 @@ class Passage:
     context: str
     text: str  # document.text[start:end]
     speaker: str | None = None
+    pages: Pages = NO_PAGES
 
     @property
     def embedded_text(self) -> str:
         """What the model and the lexical index see."""
         return f"{self.context}\n{self.text}" if self.context else self.text
+
+    @property
+    def page(self) -> int | None:
+        """The page on which it begins."""
+        return self.pages.page_at(self.start)
+
+    @property
+    def ocr_confidence(self) -> float | None:
+        """How sure OCR was of it, 0 to 1; None when it was not read from an image."""
+        return self.pages.confidence(self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +258,8 @@ class Citation:
     speaker: str | None = None
     digest: bool = False
     type: str | None = None  # "Chỉ thị", "Luật"
+    page: int | None = None  # on which the quote begins
+    ocr_confidence: float | None = None  # 0 to 1, of a quote that OCR read from an image
 
 
 @dataclass(frozen=True, slots=True)

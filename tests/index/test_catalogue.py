@@ -13,7 +13,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hoidap.domain import Document, Kind, Metadata, Passage, Section, SectionKind, Standing
+from hoidap.domain import (
+    Document,
+    Kind,
+    Metadata,
+    Pages,
+    Passage,
+    Section,
+    SectionKind,
+    Standing,
+)
 from hoidap.errors import CorruptIndexError, NotFoundError
 from hoidap.index.catalogue import Catalogue
 from hoidap.index.listing import DocumentFilter
@@ -48,6 +57,15 @@ METADATA = st.builds(
     speaker_title=MAYBE,
     interviewer=MAYBE,
     digest=st.booleans(),
+)
+
+
+PAGES = st.builds(
+    Pages,
+    starts=st.lists(st.tuples(st.integers(0, 99), st.integers(1, 9))).map(sorted).map(tuple),
+    recognised=st.lists(st.tuples(st.integers(0, 49), st.integers(50, 99), st.floats(0, 1))).map(
+        tuple
+    ),
 )
 
 
@@ -90,8 +108,9 @@ def documents(draw: st.DrawFn) -> tuple[Document, list[Passage]]:
                 speaker=draw(MAYBE),
             )
         )
-    paths = draw(STRINGS)
-    return Document("d", draw(METADATA), text, tuple(sections), "hash", paths), passages
+    paths, pages, reprint = draw(STRINGS), draw(PAGES), draw(MAYBE)
+    document = Document("d", draw(METADATA), text, tuple(sections), "hash", paths, pages, reprint)
+    return document, [replace(p, pages=pages.within(p.start, p.end)) for p in passages]
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hoidap.domain import Citation, Metadata, Passage
+from hoidap.domain import NO_PAGES, Citation, Metadata, Pages, Passage
 from hoidap.retrieval.ranked import source_url
 
 
@@ -19,6 +19,7 @@ class Evidence:
     end: int
     quote: str
     speaker: str | None = None
+    pages: Pages = NO_PAGES
 
 
 def evidence_from(passage: Passage, metadata: Metadata) -> Evidence:
@@ -31,6 +32,7 @@ def evidence_from(passage: Passage, metadata: Metadata) -> Evidence:
         end=passage.end,
         quote=passage.text,
         speaker=passage.speaker,
+        pages=passage.pages,
     )
 
 
@@ -63,4 +65,6 @@ def cite(evidence: Evidence, n: int) -> Citation:
         speaker=evidence.speaker,
         digest=about.digest,
         type=about.type,
+        page=evidence.pages.page_at(evidence.start),
+        ocr_confidence=evidence.pages.confidence(evidence.start, evidence.end),
     )

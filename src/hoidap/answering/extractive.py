@@ -66,6 +66,7 @@ class ScoredSentence:
             end=self.end,
             quote=self.text,
             speaker=passage.speaker,
+            pages=passage.pages,
         )
 
 

@@ -60,6 +60,7 @@ def _in_document(
             end=section.end,
             quote=document.text[section.start : section.end],
             speaker=section.speaker,
+            pages=document.pages,
         )
         for reference in wanted
         for section in outermost(document, reference)

@@ -56,6 +56,10 @@ class CitationOut(BaseModel):
     speaker: str | None = None
     digest: bool = False
     type: str | None = None
+    page: int | None = Field(default=None, description="Page of the source on which it begins.")
+    ocr_confidence: float | None = Field(
+        default=None, description="0 to 1 when OCR read the quote from an image, else null."
+    )
 
     @classmethod
     def of(cls, citation: Citation) -> CitationOut:
@@ -118,6 +122,8 @@ class PassageOut(BaseModel):
     start: int
     end: int
     speaker: str | None = None
+    page: int | None = None
+    ocr_confidence: float | None = None
 
     @classmethod
     def of(cls, passage: Passage) -> PassageOut:

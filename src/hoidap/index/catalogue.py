@@ -154,6 +154,8 @@ class Catalogue:
             sections=tuple(rows.section_from(row) for row in self._database.all(sections)),
             content_hash=summary.content_hash,
             paths=summary.paths,
+            pages=summary.pages,
+            reprint_of=summary.reprint_of,
         )
         self._documents.put(document_id, document)
         return document

@@ -11,7 +11,7 @@ from hoidap.errors import CorruptIndexError, ModelMismatchError
 from hoidap.index.files import replace_text
 
 #: Layout of a generation's folder; another number cannot be read by this version.
-FORMAT = 1
+FORMAT = 2
 
 REBUILD = "hoidap-ingest --rebuild PATH"
 

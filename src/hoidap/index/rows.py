@@ -8,7 +8,17 @@ from typing import Any
 
 from sqlalchemy import RowMapping
 
-from hoidap.domain import Document, Kind, Metadata, Passage, Section, SectionKind, Standing
+from hoidap.domain import (
+    NO_PAGES,
+    Document,
+    Kind,
+    Metadata,
+    Pages,
+    Passage,
+    Section,
+    SectionKind,
+    Standing,
+)
 from hoidap.index.partitions import access_partition
 from hoidap.index.schema import PAGE
 from hoidap.index.source import Source, SourceStatus
@@ -16,7 +26,9 @@ from hoidap.index.source import Source, SourceStatus
 _METADATA_NAMES = tuple(field.name for field in fields(Metadata))
 _SECTION_NAMES = tuple(field.name for field in fields(Section))
 _SOURCE_NAMES = tuple(field.name for field in fields(Source))
-_PASSAGE_NAMES = ("id", "section", "ordinal", "start", "end", "locator", "context", "speaker")
+_PASSAGE_NAMES = tuple(
+    field.name for field in fields(Passage) if field.name not in ("document_id", "text")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +41,8 @@ class DocumentSummary:
     content_hash: str
     paths: tuple[str, ...]
     length: int  # code points of the text
+    pages: Pages = NO_PAGES
+    reprint_of: str | None = None
 
 
 def document_values(document: Document) -> dict[str, Any]:
@@ -41,6 +55,8 @@ def document_values(document: Document) -> dict[str, Any]:
         "content_hash": document.content_hash,
         "paths": document.paths,
         "length": len(document.text),
+        "pages": document.pages,
+        "reprint_of": document.reprint_of,
         "year": metadata.issued_on.year if metadata.issued_on else None,
     }
 
@@ -56,6 +72,8 @@ def summary_from(row: RowMapping) -> DocumentSummary:
         content_hash=row["content_hash"],
         paths=row["paths"],
         length=row["length"],
+        pages=row["pages"],
+        reprint_of=row["reprint_of"],
     )
 
 

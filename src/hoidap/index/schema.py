@@ -17,6 +17,8 @@ from typing import Any
 from sqlalchemy import JSON, Dialect, ForeignKey, Index, Table, Text, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from hoidap.domain import NO_PAGES, Pages
+
 #: Code points in one page of text.  Median passages are 500 to 700 code points,
 #: so most lie in one page; 2,000 code points of Vietnamese are about 2.7 kB of
 #: UTF-8, which fits one 4 KiB page of SQLite.
@@ -40,6 +42,26 @@ class Strings(TypeDecorator[tuple[str, ...]]):
         return tuple(value or ())
 
 
+class PagesColumn(TypeDecorator[Pages]):
+    """Pages stored as a JSON array of both their parts; no pages as NULL."""
+
+    impl = JSON(none_as_null=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: Pages | None, dialect: Dialect) -> Any:
+        """Pages to JSON."""
+        del dialect
+        return None if value is None or value == NO_PAGES else [value.starts, value.recognised]
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Pages:
+        """JSON back to pages; NULL reads as none."""
+        del dialect
+        if value is None:
+            return NO_PAGES
+        starts, recognised = value
+        return Pages(tuple(map(tuple, starts)), tuple(map(tuple, recognised)))
+
+
 class Base(DeclarativeBase):
     """Base of the catalogue's tables."""
 
@@ -56,6 +78,8 @@ class DocumentRow(Base):
     paths: Mapped[tuple[str, ...]] = mapped_column(Strings)
     length: Mapped[int]  # code points of the text
     year: Mapped[int | None] = mapped_column(index=True)  # of issued_on
+    pages: Mapped[Pages] = mapped_column(PagesColumn, nullable=True)
+    reprint_of: Mapped[str | None] = mapped_column(Text, index=True)  # a document's id
 
     kind: Mapped[str] = mapped_column(Text, index=True)
     title: Mapped[str] = mapped_column(Text)
@@ -126,6 +150,7 @@ class PassageRow(Base):
     locator: Mapped[str] = mapped_column(Text)
     context: Mapped[str] = mapped_column(Text)
     speaker: Mapped[str | None] = mapped_column(Text)
+    pages: Mapped[Pages] = mapped_column(PagesColumn, nullable=True)
 
 
 class SourceRow(Base):
