@@ -24,7 +24,7 @@ from sqlalchemy import (
     select,
 )
 
-from hoidap.domain import Document, Passage, Section
+from hoidap.domain import NO_PAGES, Document, Passage, Section
 from hoidap.errors import NotFoundError
 from hoidap.index import rows
 from hoidap.index.database import IDS_PER_QUERY, Database, in_batches, insert_all
@@ -35,6 +35,7 @@ from hoidap.index.schema import (
     PAGE,
     DocumentRow,
     PassageRow,
+    PrintedPagesRow,
     SectionRow,
     SourceRow,
     TextPageRow,
@@ -51,6 +52,7 @@ DOCUMENTS_REMEMBERED = 32
 
 _DOCUMENTS = table(DocumentRow)
 _PAGES = table(TextPageRow)
+_PRINTED = table(PrintedPagesRow)
 _SECTIONS = table(SectionRow)
 _PASSAGES = table(PassageRow)
 _SOURCES = table(SourceRow)
@@ -116,6 +118,8 @@ class Catalogue:
                 connection, _SECTIONS, (owner | rows.section_values(s) for s in document.sections)
             )
             insert_all(connection, _PASSAGES, (owner | rows.passage_values(p) for p in kept))
+            if document.pages != NO_PAGES:
+                insert_all(connection, _PRINTED, [owner | {"pages": document.pages}])
 
     def delete_document(self, document_id: str) -> None:
         """Remove a document with everything it holds; an unknown id is no error."""
@@ -147,6 +151,7 @@ class Catalogue:
         summary = rows.summary_from(found[0])
         pages = select(_PAGES.c.text).where(_PAGES.c.document == key).order_by(_PAGES.c.page)
         sections = select(_SECTIONS).where(_SECTIONS.c.document == key).order_by(_SECTIONS.c.index)
+        printed = self._database.all(select(_PRINTED.c.pages).where(_PRINTED.c.document == key))
         document = Document(
             id=summary.id,
             metadata=summary.metadata,
@@ -154,7 +159,7 @@ class Catalogue:
             sections=tuple(rows.section_from(row) for row in self._database.all(sections)),
             content_hash=summary.content_hash,
             paths=summary.paths,
-            pages=summary.pages,
+            pages=printed[0]["pages"] if printed else NO_PAGES,
             reprint_of=summary.reprint_of,
         )
         self._documents.put(document_id, document)
@@ -313,7 +318,7 @@ def _delete(connection: Connection, document_id: str) -> None:
     ).scalar_one_or_none()
     if key is None:
         return
-    for held in (_PAGES, _SECTIONS, _PASSAGES):
+    for held in (_PAGES, _PRINTED, _SECTIONS, _PASSAGES):
         connection.execute(delete(held).where(held.c.document == key))
     connection.execute(delete(_DOCUMENTS).where(_DOCUMENTS.c.key == key))
 

@@ -9,11 +9,9 @@ from typing import Any
 from sqlalchemy import RowMapping
 
 from hoidap.domain import (
-    NO_PAGES,
     Document,
     Kind,
     Metadata,
-    Pages,
     Passage,
     Section,
     SectionKind,
@@ -41,7 +39,6 @@ class DocumentSummary:
     content_hash: str
     paths: tuple[str, ...]
     length: int  # code points of the text
-    pages: Pages = NO_PAGES
     reprint_of: str | None = None
 
 
@@ -55,7 +52,6 @@ def document_values(document: Document) -> dict[str, Any]:
         "content_hash": document.content_hash,
         "paths": document.paths,
         "length": len(document.text),
-        "pages": document.pages,
         "reprint_of": document.reprint_of,
         "year": metadata.issued_on.year if metadata.issued_on else None,
     }
@@ -72,7 +68,6 @@ def summary_from(row: RowMapping) -> DocumentSummary:
         content_hash=row["content_hash"],
         paths=row["paths"],
         length=row["length"],
-        pages=row["pages"],
         reprint_of=row["reprint_of"],
     )
 

@@ -78,7 +78,6 @@ class DocumentRow(Base):
     paths: Mapped[tuple[str, ...]] = mapped_column(Strings)
     length: Mapped[int]  # code points of the text
     year: Mapped[int | None] = mapped_column(index=True)  # of issued_on
-    pages: Mapped[Pages] = mapped_column(PagesColumn, nullable=True)
     reprint_of: Mapped[str | None] = mapped_column(Text, index=True)  # a document's id
 
     kind: Mapped[str] = mapped_column(Text, index=True)
@@ -113,6 +112,16 @@ class TextPageRow(Base):
     document: Mapped[int] = mapped_column(ForeignKey("documents.key"), primary_key=True)
     page: Mapped[int] = mapped_column(primary_key=True)
     text: Mapped[str] = mapped_column(Text)
+
+
+class PrintedPagesRow(Base):
+    """Where a document's printed pages begin; apart, so that lists need not read it."""
+
+    __tablename__ = "printed_pages"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    document: Mapped[int] = mapped_column(ForeignKey("documents.key"), primary_key=True)
+    pages: Mapped[Pages] = mapped_column(PagesColumn)
 
 
 class SectionRow(Base):
