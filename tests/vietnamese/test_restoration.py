@@ -155,6 +155,14 @@ def test_merged_statistics_are_those_of_all_texts() -> None:
     }
 
 
+def test_pruning_drops_what_stood_once() -> None:
+    whole = SyllableStatistics.from_texts([*CORPUS, CORPUS[0]], base=False)
+    pruned = whole.pruned(least_triple=2)
+    assert 0 < len(pruned.triples) < len(whole.triples)
+    assert int(pruned.triple_counts.min()) == 2
+    assert np.array_equal(pruned.counts, whole.counts)
+
+
 def test_a_saved_file_restores_the_same(tmp_path: Path, restorer: Restorer) -> None:
     path = tmp_path / "syllables.bin"
     SyllableStatistics.from_texts(CORPUS).save(path)

@@ -1,1 +1,1 @@
-"""Vietnamese text: normalisation, folding, tokens, document numbers."""
+"""Vietnamese text: spellings, tokens, sentences, references, numbers, diacritics."""

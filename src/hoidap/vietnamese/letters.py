@@ -26,9 +26,6 @@ TONED: Final[dict[tuple[str, str], str]] = {
 #: composed letter -> (toneless vowel, tone mark), lower case.
 TONE_OF: Final[dict[str, tuple[str, str]]] = {letter: key for key, letter in TONED.items()}
 
-#: Every lower-case vowel letter, toned or not.
-ALL_VOWELS: Final = VOWELS + "".join(TONED.values())
-
 #: Every lower-case letter that carries a quality mark or a tone, and đ.
 MARKED_LETTERS: Final = "đăâêôơư" + "".join(TONED.values())
 

@@ -18,7 +18,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from hoidap.vietnamese.letters import ALL_VOWELS, TONED, VOWELS, split_tone
+from hoidap.vietnamese.letters import TONED, VOWELS, split_tone
 
 #: Longest first, so that ``ngh`` is tried before ``ng`` and ``n``.
 ONSETS: Final = (
@@ -135,11 +135,6 @@ def place_tone(word: str) -> str:
     """
     syllable = parse_syllable(word)
     return word if syllable is None else syllable.spelling
-
-
-def has_vowel(word: str) -> bool:
-    """Whether a lower-case word holds a vowel letter (abbreviations often do not)."""
-    return any(letter in ALL_VOWELS for letter in word)
 
 
 #: Onsets after which a lone i and y are two spellings of one word: tỉ lệ / tỷ lệ, kĩ / kỹ,
