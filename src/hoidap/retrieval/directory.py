@@ -6,15 +6,16 @@ several documents; then all of them are given and the answer says so.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from hoidap.domain import Kind
 from hoidap.index.listing import DocumentFilter
 from hoidap.index.rows import DocumentSummary
 from hoidap.retrieval.reading import Reading
-from hoidap.vietnamese.document_codes import codes_of_type
+from hoidap.vietnamese.document_codes import TYPE_NAMES, codes_of_type
 from hoidap.vietnamese.document_number import DocumentNumber, parse_document_number, same_number
 from hoidap.vietnamese.folding import fold
 from hoidap.vietnamese.normalisation import match_form
@@ -28,6 +29,9 @@ from hoidap.vietnamese.references import (
 
 #: Issues what a plenum adopts.
 CENTRAL_COMMITTEE = "Ban Chấp hành Trung ương"
+
+_TYPE_OF = {fold(name).lower(): name for names in TYPE_NAMES.values() for name in names}
+_BARE = re.compile(rf"\b({'|'.join(_TYPE_OF)}) (?:so )?(\d{{1,4}})\b(?![/.,-]\d)", re.IGNORECASE)
 
 #: A plenum is named in the first words of what it adopted.
 PLENUM_SEARCHED = 4000
@@ -44,6 +48,27 @@ class DirectoryEntry:
     plenum: int | None
 
     @property
+    def bare_references(self, question: str, known: Sequence[Reference]) -> list[PartialReference]:
+        """Types with a bare number ("Quy định 37 cấm ...") that a listed document has.
+
+        Outside a catalogue such a pair may be a count ("chỉ thị 5 cán bộ"), so
+        ``find_references`` takes only those that nothing counted follows.
+        """
+        taken = [(each.start, each.end) for each in known]
+        found = []
+        for written in _BARE.finditer(fold(question)):
+            if any(start < written.end() and written.start() < end for start, end in taken):
+                continue
+            reference = PartialReference(
+                type=_TYPE_OF[written[1].lower()],
+                number=int(written[2]),
+                start=written.start(),
+                end=written.end(),
+            )
+            if self.resolve(reference):
+                found.append(reference)
+        return found
+
     def name(self) -> str:
         """Type, number and day: "Chỉ thị 05-CT/TW (15/5/2016)"."""
         about = self.summary.metadata
@@ -74,11 +99,46 @@ class DocumentDirectory:
             found = [entry for entry in self._entries if _agrees_loosely(entry, reference.name)]
         return tuple(found)
 
+    def bare_references(self, question: str, known: Sequence[Reference]) -> list[PartialReference]:
+        """Types with a bare number ("Quy định 37 cấm ...") that a listed document has.
+
+        Outside a catalogue such a pair may be a count ("chỉ thị 5 cán bộ"), so
+        ``find_references`` takes only those that nothing counted follows.
+        """
+        taken = [(each.start, each.end) for each in known]
+        found = []
+        for written in _BARE.finditer(fold(question)):
+            if any(start < written.end() and written.start() < end for start, end in taken):
+                continue
+            reference = PartialReference(
+                type=_TYPE_OF[written[1].lower()],
+                number=int(written[2]),
+                start=written.start(),
+                end=written.end(),
+            )
+            if self.resolve(reference):
+                found.append(reference)
+        return found
+
     def name(self, document_id: str) -> str:
         """How a document is told apart from others: type, number, day; its id if unknown."""
         for entry in self._entries:
             if entry.id == document_id:
                 return entry.name
+        return document_id
+
+    def has(self, document_id: str) -> bool:
+        """Whether a document is listed here."""
+        return any(entry.id == document_id for entry in self._entries)
+
+    def short_name(self, document_id: str) -> str:
+        """How a document is called in a question: "Chỉ thị 05-CT/TW", a law's title."""
+        for entry in self._entries:
+            if entry.id == document_id:
+                about = entry.summary.metadata
+                if about.number is None or (about.type and about.title.startswith(about.type)):
+                    return about.title
+                return f"{about.type or ''} {about.number}".strip()
         return document_id
 
     def by_number(self, text: str) -> tuple[DirectoryEntry, ...]:

@@ -12,16 +12,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hoidap.index.syllables import readable_syllables
+from hoidap.retrieval.conversation import Topic, resolve
 from hoidap.retrieval.directory import DocumentDirectory, read_directory
 from hoidap.retrieval.query import Mention, Query, Scope, Turn
 from hoidap.retrieval.reading import Reading
 from hoidap.vietnamese.abbreviations import expand
+from hoidap.vietnamese.normalisation import match_form
 from hoidap.vietnamese.provision import find_provisions
 from hoidap.vietnamese.references import find_references
 from hoidap.vietnamese.restoration import Restorer
+from hoidap.vietnamese.syllables import is_syllable
 
 #: Generations remembered, each for every set of partitions that somebody reads.
 REMEMBERED = 16
+
+#: Share of words that no Vietnamese syllable can be, above which a question is not Vietnamese:
+#: names and loan words seldom pass a quarter, English prose has three quarters.
+MOST_FOREIGN = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +37,21 @@ class Knowledge:
 
     directory: DocumentDirectory
     restorer: Restorer
+
+    def restored(self, question: str) -> str:
+        """The question with its diacritics; one in another language stays as it is."""
+        words = [word for word in question.split() if word.isalpha()]
+        foreign = sum(not is_syllable(match_form(word)) for word in words)
+        if foreign > MOST_FOREIGN * len(words):
+            return question
+        return self.restorer.restore(question).text
+
+    def named(self, question: str) -> tuple[str, str] | None:
+        """The one document that a question names, as (id, name)."""
+        for mention in _mentions(question, self.directory):
+            if len(mention.documents) == 1:
+                return mention.documents[0], self.directory.short_name(mention.documents[0])
+        return None
 
 
 class Understanding:
@@ -43,16 +65,17 @@ class Understanding:
         self, question: str, reading: Reading, scope: Scope, history: Sequence[Turn] = ()
     ) -> Query:
         """The query that a question means in one generation and conversation."""
-        del history
         known = self.knowledge(reading)
-        understood = known.restorer.restore(question).text
+        restored = known.restored(question)
+        resolved = resolve(restored, _topics(history, known), known.named)
         return Query(
             question=question,
-            understood_as=understood,
-            search_text=written_out(understood),
+            understood_as=resolved.text,
+            search_text=written_out(resolved.search_text),
             scope=scope,
-            mentions=_mentions(understood, known.directory),
-            provisions=tuple(find_provisions(understood)),
+            mentions=_mentions(resolved.text, known.directory),
+            provisions=tuple(find_provisions(restored)),
+            follows_up=resolved.follows_up,
         )
 
     def knowledge(self, reading: Reading) -> Knowledge:
@@ -78,7 +101,23 @@ def written_out(question: str) -> str:
     return " ".join([question, *meanings])
 
 
+def _topics(history: Sequence[Turn], known: Knowledge) -> list[Topic]:
+    """What each earlier question was about, itself completed from those before it."""
+    topics: list[Topic] = []
+    for turn in history:
+        restored = known.restored(turn.question)
+        resolved = resolve(restored, topics, known.named)
+        document, name = known.named(resolved.text) or (None, None)
+        if document is None and len(turn.documents) == 1 and known.directory.has(turn.documents[0]):
+            document = turn.documents[0]
+            name = known.directory.short_name(document)
+        topics.append(Topic(resolved.text, document, name))
+    return topics
+
+
 def _mentions(question: str, directory: DocumentDirectory) -> tuple[Mention, ...]:
+    found = find_references(question, directory.names)
+    found += directory.bare_references(question, found)
     return tuple(
         Mention(
             text=question[reference.start : reference.end],
@@ -86,5 +125,5 @@ def _mentions(question: str, directory: DocumentDirectory) -> tuple[Mention, ...
             start=reference.start,
             end=reference.end,
         )
-        for reference in find_references(question, directory.names)
+        for reference in sorted(found, key=lambda each: each.start)
     )
