@@ -48,27 +48,6 @@ class DirectoryEntry:
     plenum: int | None
 
     @property
-    def bare_references(self, question: str, known: Sequence[Reference]) -> list[PartialReference]:
-        """Types with a bare number ("Quy định 37 cấm ...") that a listed document has.
-
-        Outside a catalogue such a pair may be a count ("chỉ thị 5 cán bộ"), so
-        ``find_references`` takes only those that nothing counted follows.
-        """
-        taken = [(each.start, each.end) for each in known]
-        found = []
-        for written in _BARE.finditer(fold(question)):
-            if any(start < written.end() and written.start() < end for start, end in taken):
-                continue
-            reference = PartialReference(
-                type=_TYPE_OF[written[1].lower()],
-                number=int(written[2]),
-                start=written.start(),
-                end=written.end(),
-            )
-            if self.resolve(reference):
-                found.append(reference)
-        return found
-
     def name(self) -> str:
         """Type, number and day: "Chỉ thị 05-CT/TW (15/5/2016)"."""
         about = self.summary.metadata
