@@ -43,8 +43,7 @@ _GOES_ON: Final = re.compile(
 _PARTICLE: Final = re.compile(
     r"\A(?:thế còn|vậy còn|thế thì|vậy thì|thế|vậy|còn|và|rồi)\s+", re.IGNORECASE
 )
-#: A name inside a question: a capital that does not begin it.
-_NAME: Final = re.compile(r"(?<=[\w,] )(?![IVXLC]+\b)[A-ZĐÀ-Ỹ]\w+")
+_ROMAN: Final = re.compile(r"[IVXLC]+\W*")
 _PROVISION_WORDS: Final = re.compile(r"\b(?:Điều|Khoản|Điểm|Chương|Mục|Phần|Ý)\b")
 
 
@@ -101,8 +100,13 @@ def is_follow_up(question: str, names_document: bool) -> bool:
     if _GOES_ON.match(form):
         return True
     syllables = len(form.split())
-    without_provisions = _PROVISION_WORDS.sub("", question)
-    return syllables <= SHORT and not _NAME.search(without_provisions)
+    return syllables <= SHORT and not _has_name(question)
+
+
+def _has_name(question: str) -> bool:
+    """Whether a word inside the question has a capital: a person, a place, a paper."""
+    inside = _PROVISION_WORDS.sub("", question).split()[1:]
+    return any(word[0].isupper() and not _ROMAN.fullmatch(word) for word in inside)
 
 
 def _needs_question(question: str) -> bool:

@@ -1,0 +1,61 @@
+"""Follow-ups are completed from the conversation; a new topic is left alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from hoidap.retrieval.conversation import Topic, is_follow_up, resolve
+
+DIRECTIVE = Topic("Chỉ thị 05-CT/TW ban hành ngày nào?", "chi-thi-05", "Chỉ thị 05-CT/TW")
+COUNTS = Topic("Huyện Hải Hà đã khen thưởng bao nhiêu tập thể?")
+
+
+def named(question: str) -> tuple[str, str] | None:
+    """A stand-in for the catalogue: knows two papers by number."""
+    for number in ("05-CT/TW", "37-QĐ/TW"):
+        if number in question:
+            return number, number
+    return None
+
+
+@pytest.mark.parametrize(
+    ("question", "understood"),
+    [
+        ("Ai ký chỉ thị đó?", "Ai ký Chỉ thị 05-CT/TW?"),
+        ("Văn bản này có hiệu lực khi nào?", "Chỉ thị 05-CT/TW có hiệu lực khi nào?"),
+        ("Nó tiếp nối chỉ thị nào?", "Chỉ thị 05-CT/TW tiếp nối chỉ thị nào?"),
+        ("Điều 13 cấm những gì?", "Điều 13 cấm những gì (Chỉ thị 05-CT/TW)?"),
+        ("Chương II có bao nhiêu điều?", "Chương II có bao nhiêu điều (Chỉ thị 05-CT/TW)?"),
+        ("Kể ra giúp tôi.", "Chỉ thị 05-CT/TW ban hành ngày nào? Kể ra giúp tôi."),
+    ],
+)
+def test_a_follow_up_names_the_document_it_is_about(question: str, understood: str) -> None:
+    resolved = resolve(question, [DIRECTIVE], named)
+    assert resolved.follows_up
+    assert resolved.text == understood
+
+
+def test_without_a_document_the_earlier_question_is_put_before() -> None:
+    resolved = resolve("Thế còn cá nhân?", [COUNTS], named)
+    assert resolved.text == "Huyện Hải Hà đã khen thưởng bao nhiêu tập thể? Thế còn cá nhân?"
+    assert resolved.search_text.endswith("cá nhân?")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Quy định 37-QĐ/TW có bao nhiêu điều?",
+        "Tỷ lệ cán bộ đăng ký làm theo ở huyện Hải Hà năm 2016 là bao nhiêu?",
+        "Đồng chí Lưu Văn Thường giữ chức gì?",
+    ],
+)
+def test_a_new_topic_does_not_inherit_the_old_one(question: str) -> None:
+    assert resolve(question, [DIRECTIVE], named).text == question
+
+
+def test_a_first_question_is_never_a_follow_up() -> None:
+    assert not resolve("Ai ký chỉ thị đó?", [], named).follows_up
+
+
+def test_a_question_with_a_document_of_its_own_is_about_that_one() -> None:
+    assert not is_follow_up("Thế Quy định 37-QĐ/TW thì sao?", names_document=True)
