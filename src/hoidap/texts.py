@@ -24,6 +24,16 @@ DIGEST = "Câu trả lời dựa trên bản tóm lược, không phải nguyên
 AMBIGUOUS = "“{text}” có thể là: {documents}. Câu trả lời lấy từ tất cả các văn bản đó."
 UNKNOWN_DOCUMENT = "Kho tài liệu không có “{text}”."
 UNKNOWN_PROVISION = "Không có {provision} trong {document} ở kho tài liệu."
+PROVISION_LEVELS = {
+    "part": "Phần",
+    "chapter": "Chương",
+    "division": "Mục",
+    "subdivision": "Tiểu mục",
+    "article": "Điều",
+    "clause": "khoản",
+    "point": "điểm",
+    "item": "ý",
+}
 LIST_AND = " và "
 NUMBERED_DOCUMENT = "{type} {number}"
 

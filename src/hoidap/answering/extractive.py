@@ -18,7 +18,7 @@ from hoidap import texts
 from hoidap.answering.assembly import assemble, refuse
 from hoidap.answering.citations import Evidence
 from hoidap.answering.naming import listed
-from hoidap.answering.provisions import find_provisions_asked
+from hoidap.answering.provisions import find_provisions_asked, missing_provisions
 from hoidap.answering.validity import standing_notices
 from hoidap.domain import Answer, Notice, ShortAnswer, Status
 from hoidap.retrieval.directory import DocumentDirectory
@@ -91,9 +91,11 @@ class ExtractiveEngine:
         found, confidence = considered.found, considered.confidence
         notices = [*ambiguities(query, directory)]
         provisions = find_provisions_asked(reading, query, found.passages)
+        missing = [] if provisions else missing_provisions(reading, query)
         if provisions:
             evidence, confidence = provisions, 1.0
-        elif confidence < ANSWERABLE:
+        elif missing or confidence < ANSWERABLE:
+            notices += missing
             return refuse(
                 query,
                 found.passages,

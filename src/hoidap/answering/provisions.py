@@ -9,12 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from hoidap import texts
 from hoidap.answering.citations import Evidence
-from hoidap.domain import Document, Section, SectionKind
+from hoidap.answering.naming import document_name
+from hoidap.domain import Document, Notice, Section, SectionKind
 from hoidap.retrieval.query import Query
 from hoidap.retrieval.ranked import RankedPassage
 from hoidap.retrieval.reading import Reading
-from hoidap.vietnamese.provision import ProvisionReference, matches_locator
+from hoidap.vietnamese.provision import (
+    ProvisionReference,
+    find_provisions,
+    matches_locator,
+)
 
 #: Documents looked through when the question names none.
 DOCUMENTS_TRIED = 5
@@ -39,6 +45,33 @@ def find_provisions_asked(
         if found:
             return found
     return []
+
+
+def missing_provisions(reading: Reading, query: Query) -> list[Notice]:
+    """Notices for provisions that the documents named neither have nor speak of.
+
+    A digest speaks of articles that it does not hold ("Chương II có 35 điều"),
+    so a provision is missing only where the text does not name it either.
+    """
+    notices = []
+    for document_id in query.mentioned:
+        document = reading.document(document_id)
+        spoken_of = find_provisions(document.text)
+        for wanted in query.provisions:
+            if wanted.relative or not wanted.levels or outermost(document, wanted):
+                continue
+            if not any(wanted.levels.items() <= other.levels.items() for other in spoken_of):
+                text = texts.UNKNOWN_PROVISION.format(
+                    provision=wanted_name(wanted), document=document_name(document.metadata)
+                )
+                notices.append(Notice("unknown_provision", text))
+    return notices
+
+
+def wanted_name(reference: ProvisionReference) -> str:
+    """A provision as a locator writes it, the innermost level first."""
+    levels = reversed(reference.levels.items())
+    return " ".join(f"{texts.PROVISION_LEVELS[name]} {mark}" for name, mark in levels)
 
 
 def _likely_documents(query: Query, ranked: Sequence[RankedPassage]) -> Iterable[str]:
