@@ -50,6 +50,7 @@ READERS: dict[str, tuple[Planted, ...]] = {
     "portal user": (PUBLIC, INTERNAL),
     "portal user of the group": (PUBLIC, INTERNAL, GROUPED),
     "key of the other group": (PUBLIC, OTHER),
+    "ingest key": (PUBLIC,),
 }
 
 READING = (Permission.ASK, Permission.SEARCH, Permission.STUDY)
@@ -63,6 +64,7 @@ def credentials(role: str, data: Path) -> dict[str, str]:
         "portal user": lambda: bearer(token("an")),
         "portal user of the group": lambda: bearer(token("lan", [GROUP])),
         "key of the other group": lambda: bearer(key(data, *READING, labels=["ban-kiem-tra"])),
+        "ingest key": lambda: bearer(key(data, *READING, Permission.INGEST)),
     }
     return made[role]()
 
@@ -129,6 +131,15 @@ def chatted(hidden: Planted) -> Iterator[Call]:
             yield Call("POST", "/v1/chat/completions", {"json": body})
 
 
+def uploaded(method: str, form: str) -> Callable[[Planted], Iterator[Call]]:
+    def calls(hidden: Planted) -> Iterator[Call]:
+        files = {"file": ("a.md", b"x", "text/markdown")}
+        more: dict[str, Any] = {"files": files, "data": {"access": "public"}}
+        yield Call(method, form.format(hidden.id), {} if method == "DELETE" else more)
+
+    return calls
+
+
 def plain(method: str, path: str) -> Callable[[Planted], Iterator[Call]]:
     return lambda _: iter([Call(method, path, {})])
 
@@ -145,6 +156,11 @@ WALK: dict[tuple[str, str], Callable[[Planted], Iterator[Call]]] = {
     ("GET", "/v1/documents/{document_id}"): lambda hidden: iter(
         [Call("GET", f"/v1/documents/{hidden.id}", {})]
     ),
+    ("POST", "/v1/documents"): uploaded("POST", "/v1/documents"),
+    ("PUT", "/v1/documents/{document_id}"): uploaded("PUT", "/v1/documents/{}"),
+    ("DELETE", "/v1/documents/{document_id}"): uploaded("DELETE", "/v1/documents/{}"),
+    ("GET", "/v1/jobs"): plain("GET", "/v1/jobs"),
+    ("GET", "/v1/jobs/{job_id}"): plain("GET", "/v1/jobs/none"),
     ("GET", "/v1/passages/{passage_id}"): lambda hidden: iter(
         [Call("GET", f"/v1/passages/{each}", {}) for each in PASSAGES[hidden.id]]
     ),
@@ -196,6 +212,8 @@ def test_nothing_hidden_shows_anywhere(app: FastAPI, data: Path, role: str) -> N
             response = client.request(call.method, call.path, headers=headers, **call.more)
             assert response.status_code < 500, (call, response.text)
             shown = everything(response.headers, response.text)
+            if "/v1/jobs" in call.path:  # a job repeats the id that its owner named
+                shown = re.sub("|".join(each.id for each in hidden), "", shown)
             for mark in (mark for planted in hidden for mark in planted.marks):
                 if mark not in call.said:
                     assert mark not in shown, (role, call, response.text)

@@ -20,8 +20,20 @@ from hoidap.api.feedback_store import FeedbackStore
 from hoidap.api.library import Libraries
 from hoidap.api.observing.logs import FIELDS
 from hoidap.api.observing.metrics import Metrics
-from hoidap.api.routes import chat, documents, feedback, health, library, metrics, questions, stream
+from hoidap.api.routes import (
+    chat,
+    documents,
+    feedback,
+    health,
+    ingestion,
+    library,
+    metrics,
+    questions,
+    stream,
+)
 from hoidap.api.routes.dependencies import allow
+from hoidap.api.uploads.ingest_process import IngestProcess
+from hoidap.api.uploads.intake import Uploads
 from hoidap.domain import Answer
 
 logger = logging.getLogger(__name__)
@@ -30,17 +42,22 @@ _ASKING = (Permission.ASK,)
 _READING = (Permission.ASK, Permission.SEARCH, Permission.STUDY)
 
 
-def create_app(assistant: Assistant) -> FastAPI:
+def create_app(assistant: Assistant, process: IngestProcess | None = None) -> FastAPI:
     """The API that answers with ``assistant``; pages are added by hoidap.web.pages.
+
+    ``process`` ingests uploads, by default the ``hoidap-ingest`` command.
 
     Raises SettingsError when settings contradict each other.
     """
     settings = assistant.settings
-    gate, measured = Gate(settings), Metrics()
+    gate, measured, uploads = Gate(settings), Metrics(), Uploads(settings, process)
+    measured.gauge("hoidap_jobs", "Jobs queued or running.", uploads.jobs.waiting)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        uploads.worker.start()
         yield
+        uploads.worker.stop()
         gate.close()
 
     app = FastAPI(
@@ -54,6 +71,7 @@ def create_app(assistant: Assistant) -> FastAPI:
     app.state.answered = _listener(measured, log_questions=settings.log_questions)
     app.state.metrics = measured
     app.state.feedback = FeedbackStore(settings.data)
+    app.state.uploads = uploads
     app.state.libraries = Libraries()
     problems.install(app)
     description.install(app)
@@ -66,6 +84,7 @@ def create_app(assistant: Assistant) -> FastAPI:
         (library, _READING),
         (feedback, _ASKING),
         (chat, _ASKING),
+        (ingestion, (Permission.INGEST,)),
     ):
         app.include_router(
             routes.router, responses=errors(*ALWAYS), dependencies=[allow(*permissions)]

@@ -92,6 +92,8 @@ def _invalid_request(_: Request, error: Exception) -> JSONResponse:
 
 def _http_error(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
+    if isinstance(error.__cause__, HoiDapError):  # raised while the body was read
+        return response_to(error.__cause__)
     if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
         detail = texts.ERROR_METHOD.format(method=request.method)
         code = "method_not_allowed"

@@ -1,0 +1,151 @@
+"""Documents in, replaced and out, by keys with the permission ``ingest``.
+
+A key writes under the access labels that it reads itself, so it can never
+publish what it could not look at afterwards.  Every change is a job; the
+document shows once the job is done and the index has been switched.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, cast
+
+from fastapi import APIRouter, Depends, File, Form, Path, Request, Response, UploadFile
+
+from hoidap.api.access.caller_assistant import CallerAssistant
+from hoidap.api.description import errors
+from hoidap.api.job_schemas import JobOut, JobsOut
+from hoidap.api.paging import Limit, Offset, link_next
+from hoidap.api.routes.dependencies import AssistantDependency, CallerDependency
+from hoidap.api.uploads.intake import Upload, Uploads
+from hoidap.api.uploads.jobs import Job
+from hoidap.errors import NoGenerationError, NotFoundError
+from hoidap.index.rows import DocumentSummary
+
+router = APIRouter(prefix="/v1", tags=["ingestion"])
+
+#: Most characters of metadata sent with a file: a few lines, not a text.
+LONGEST_METADATA = 20_000
+
+DocumentId = Annotated[
+    str,
+    Path(
+        pattern=r"^[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?$",
+        max_length=100,
+        description="Small letters, digits, dots, hyphens and underscores.",
+        examples=["quy-dinh-12-qd-tw-2020"],
+    ),
+]
+FileField = Annotated[UploadFile, File(description="The document's file.")]
+AccessField = Annotated[
+    list[str],
+    Form(
+        min_length=1,
+        max_length=100,
+        description="Who may read it: `public`, `internal`, or names of groups.",
+        examples=[["internal"]],
+    ),
+]
+MetadataField = Annotated[
+    str,
+    Form(
+        max_length=LONGEST_METADATA,
+        description="A JSON object of metadata keys, as a sidecar file has them.",
+        examples=['{"number": "12-QĐ/TW", "issued_on": "2020-01-02"}'],
+    ),
+]
+
+
+def _uploads(request: Request) -> Uploads:
+    return cast(Uploads, request.app.state.uploads)
+
+
+UploadsDependency = Annotated[Uploads, Depends(_uploads)]
+
+
+@router.post("/documents", status_code=202, summary="Upload a document", responses=errors(409, 415))
+def upload_document(
+    response: Response,
+    caller: CallerDependency,
+    uploads: UploadsDependency,
+    file: FileField,
+    access: AccessField,
+    metadata: MetadataField = "{}",
+) -> JobOut:
+    """Queue a file; its id comes from its metadata, its number, or its name."""
+    upload = Upload(file.filename or "", file.file, access, metadata)
+    return _accepted(response, uploads.put(caller, upload, None, None))
+
+
+@router.put(
+    "/documents/{document_id}",
+    status_code=202,
+    summary="Upload or replace a document",
+    responses=errors(409),
+)
+def replace_document(
+    response: Response,
+    document_id: DocumentId,
+    assistant: AssistantDependency,
+    uploads: UploadsDependency,
+    file: FileField,
+    access: AccessField,
+    metadata: MetadataField = "{}",
+) -> JobOut:
+    """Queue a file under this id, in place of the document that has it."""
+    upload = Upload(file.filename or "", file.file, access, metadata)
+    known = _known(assistant, document_id)
+    return _accepted(response, uploads.put(assistant.caller, upload, document_id, known))
+
+
+@router.delete(
+    "/documents/{document_id}",
+    status_code=202,
+    summary="Delete a document",
+    responses=errors(409),
+)
+def delete_document(
+    response: Response,
+    document_id: DocumentId,
+    assistant: AssistantDependency,
+    uploads: UploadsDependency,
+) -> JobOut:
+    """Queue the removal of an uploaded document."""
+    known = _known(assistant, document_id)
+    if known is None:
+        raise NotFoundError(f"There is no document {document_id!r}.", "GET /v1/documents lists.")
+    return _accepted(response, uploads.delete(assistant.caller, known))
+
+
+@router.get("/jobs", summary="List your jobs")
+def list_jobs(
+    request: Request,
+    response: Response,
+    caller: CallerDependency,
+    uploads: UploadsDependency,
+    offset: Offset = 0,
+    limit: Limit = 50,
+) -> JobsOut:
+    """One page of the caller's own jobs, newest first."""
+    jobs, total = uploads.jobs.list(caller.id, offset, limit)
+    link_next(request, response, offset + limit, total)
+    return JobsOut(jobs=[JobOut.of(job) for job in jobs], total=total, offset=offset, limit=limit)
+
+
+@router.get("/jobs/{job_id}", summary="One of your jobs")
+def get_job(job_id: str, caller: CallerDependency, uploads: UploadsDependency) -> JobOut:
+    """How far a job is and what came of it."""
+    return JobOut.of(uploads.jobs.get(job_id, caller.id))
+
+
+def _known(assistant: CallerAssistant, document_id: str) -> DocumentSummary | None:
+    """The document of this id that the caller may read, if there is one."""
+    try:
+        with assistant.reading() as reading:
+            return reading.summaries([document_id]).get(document_id)
+    except NoGenerationError:
+        return None
+
+
+def _accepted(response: Response, job: Job) -> JobOut:
+    response.headers["Location"] = f"/v1/jobs/{job.id}"
+    return JobOut.of(job)

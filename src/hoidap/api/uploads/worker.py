@@ -1,0 +1,211 @@
+"""Works jobs off, one after the other, in a thread beside the server.
+
+Every job puts files in or takes them out, ingests everything under
+``uploads``, and looks at what the report says of its own file.  A file that
+could not be read is taken back and what was there before returns; the index is
+switched by the ingestion itself, whole or not at all.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from hoidap.api.observing.audit import AuditLog
+from hoidap.api.uploads.folder import NAME, UploadFolder, place_of
+from hoidap.api.uploads.ingest_process import Ended, IngestProcess
+from hoidap.api.uploads.jobs import Job, JobKind, JobState, JobStore
+from hoidap.errors import LockedError
+from hoidap.index.catalogue import Catalogue
+from hoidap.index.generation import GenerationStore
+from hoidap.index.lock import WriterLock
+from hoidap.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+#: Seconds between two looks for jobs that another server on this data folder was given.
+LOOK_EVERY = 15.0
+#: Seconds between two tries while somebody else ingests.
+RETRY_EVERY = 3.0
+#: Seconds that stopping waits for the thread.
+STOP_SECONDS = 15.0
+
+#: What the job's owner is told when his file's id is taken: not by which file, he may not
+#: be allowed to know it.
+_ID_TAKEN = "The document's id is taken by another document."
+_NOT_READ = "Files of this kind are not read."
+_NOTHING = "The ingestion did not finish; the server's log says why."
+
+
+class JobWorker:
+    """The thread that works jobs off."""
+
+    def __init__(self, settings: Settings, jobs: JobStore, process: IngestProcess) -> None:
+        self._jobs = jobs
+        self._process = process
+        self._folder = UploadFolder(settings.data)
+        self._index = GenerationStore(settings.data)
+        self._audit = AuditLog(settings.data)
+        self._lock = self._folder.root / ".lock"
+        self._wake = threading.Event()
+        self._stopping = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Begin; jobs left behind by an earlier server come first."""
+        self._thread = threading.Thread(target=self._loop, name="jobs", daemon=True)
+        self._thread.start()
+
+    def wake(self) -> None:
+        """Say that there is a new job."""
+        self._wake.set()
+
+    def stop(self) -> None:
+        """End; a running job is stopped and begun again at the next start."""
+        self._stopping.set()
+        self._wake.set()
+        self._process.stop()
+        if self._thread is not None:
+            self._thread.join(STOP_SECONDS)
+
+    def _loop(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                if self._jobs.waiting() and self._work_off():
+                    continue
+            except Exception:
+                logger.exception("a job could not be worked on")
+            self._wake.wait(LOOK_EVERY)
+            self._wake.clear()
+
+    def _work_off(self) -> bool:
+        """Do the oldest job; False when there is none or another server is at it."""
+        try:
+            with WriterLock(self._lock):
+                job = self._jobs.claim()
+                if job is None:
+                    return False
+                self._do(job)
+                return True
+        except LockedError:
+            return False
+
+    def _do(self, job: Job) -> None:
+        place = self._place(job)
+        if job.kind is JobKind.DELETE:
+            self._folder.take_out(job.id, place)
+        else:
+            self._folder.place(job.id, place)
+        ended = self._ingest(job)
+        if self._stopping.is_set() and ended.report is None:
+            self._jobs.requeue(job.id)
+            return
+        outcome = self._outcome(job, place, ended)
+        if outcome["status"] == "failed":
+            self._folder.undo(job.id, place)
+            self._finish(job, JobState.FAILED, outcome, (), None)
+        else:
+            self._folder.settle(job.id)
+            assert ended.report is not None
+            generation = ended.report["generation"]
+            self._finish(job, JobState.DONE, outcome, self._documents(job, place), generation)
+
+    def _place(self, job: Job) -> str:
+        """Where the job's files stand: a known document's own place, else the job's."""
+        if job.document_id is not None:
+            with _catalogue(self._index) as catalogue:
+                known = catalogue.summaries([job.document_id]) if catalogue else {}
+            if job.document_id in known:
+                return place_of(known[job.document_id].paths) or job.place
+        return job.place
+
+    def _ingest(self, job: Job) -> Ended:
+        """Run the ingestion, again while another one holds the index."""
+        while True:
+            ended = self._process.run(
+                self._folder.root, lambda progress: self._jobs.progressed(job.id, progress)
+            )
+            if ended.report is not None or self._stopping.is_set() or not self._is_locked():
+                return ended
+            self._stopping.wait(RETRY_EVERY)
+
+    def _is_locked(self) -> bool:
+        lock = WriterLock(self._index.layout.lock)
+        try:
+            lock.acquire()
+        except LockedError:
+            return True
+        lock.release()
+        return False
+
+    def _outcome(self, job: Job, place: str, ended: Ended) -> dict[str, Any]:
+        """What the job's owner is told of his file."""
+        if ended.report is None:
+            logger.error("job %s: the ingestion failed: %s", job.id, ended.said)
+            return _failed("ingest", _NOTHING)
+        path = f"{NAME}/{place}/{job.name}"
+        if job.kind is JobKind.DELETE:
+            return {"status": "removed"}
+        found = next((file for file in ended.report["files"] if file["path"] == path), None)
+        if found is None:
+            return _failed("unreadable_file", _NOT_READ)
+        return _own(found, path, job.name)
+
+    def _documents(self, job: Job, place: str) -> Sequence[str]:
+        """The ids of the documents that the job's file holds."""
+        path = f"{NAME}/{place}/{job.name}"
+        with _catalogue(self._index) as catalogue:
+            return [
+                source.document_id
+                for source in (catalogue.sources() if catalogue else ())
+                if source.document_id and source.path.partition("#")[0] == path
+            ]
+
+    def _finish(
+        self,
+        job: Job,
+        state: JobState,
+        outcome: dict[str, Any],
+        documents: Sequence[str],
+        generation: str | None,
+    ) -> None:
+        self._jobs.finish(job.id, state, outcome, documents, generation)
+        self._audit.write(
+            job.owner,
+            f"document.{job.kind}",
+            job.document_id or ", ".join(documents) or job.name,
+            job=job.id,
+            outcome=state,
+            generation=generation,
+        )
+
+
+@contextmanager
+def _catalogue(index: GenerationStore) -> Iterator[Catalogue | None]:
+    """The current generation's catalogue alone: vectors and words are not needed."""
+    current = index.current_id()
+    if current is None:
+        yield None
+        return
+    catalogue = Catalogue(index.layout.folder(current) / "catalogue.sqlite", read_only=True)
+    try:
+        yield catalogue
+    finally:
+        catalogue.close()
+
+
+def _failed(code: str, error: str) -> dict[str, Any]:
+    return {"status": "failed", "code": code, "error": error}
+
+
+def _own(found: Mapping[str, Any], path: str, name: str) -> dict[str, Any]:
+    """A file's report as its owner sees it: his own name for it, nobody else's files."""
+    told = {key: value for key, value in found.items() if key not in ("path", "seconds")}
+    if told.get("code") == "duplicate_id":
+        told["error"] = _ID_TAKEN
+    told["error"] = str(told.get("error", "")).replace(path, name)
+    told["warnings"] = [str(each).replace(path, name) for each in told.get("warnings", ())]
+    return told
