@@ -10,8 +10,8 @@ import typer
 from fastapi.testclient import TestClient
 
 from hoidap.cli.main import app as hoidap_app
-from hoidap.settings import PREFIX, Settings
 from ingest.command import app as ingest_app
+from tests.readme_tables import rendered
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -55,22 +55,11 @@ def test_every_option_in_readme_exists(app: typer.Typer) -> None:
                 assert word in options, line
 
 
-def test_the_settings_table_is_the_settings() -> None:
-    rows = re.findall(r"^\| `(HOIDAP_[A-Z_]+)` \| ([^|]+) \| ([^|]+) \|", README, re.MULTILINE)
-    assert {name for name, _, _ in rows} == {
-        PREFIX + name.upper() for name in Settings.model_fields
-    }
-    for name, default, meaning in rows:
-        field = Settings.model_fields[name.removeprefix(PREFIX).lower()]
-        assert default.strip().strip("`") == str(field.default), name
-        assert meaning.strip() == field.description, name
-
-
-def test_the_endpoint_table_is_the_api(client: TestClient) -> None:
-    described = client.get("/openapi.json").json()["paths"]
-    served = {(method.upper(), path) for path, methods in described.items() for method in methods}
-    named = set(re.findall(r"^\| `(GET|POST|PUT|DELETE|PATCH) ([^`]+)` \|", README, re.MULTILINE))
-    assert named == served
+def test_the_tables_of_settings_and_endpoints_are_the_codes(client: TestClient) -> None:
+    paths = client.get("/openapi.json").json()["paths"]
+    assert rendered(README, paths) == README, "run: python -m tests.readme_tables"
+    assert "<!-- SETTINGS -->" in README
+    assert "<!-- ENDPOINTS -->" in README
 
 
 def test_every_path_in_readme_exists() -> None:
