@@ -1,23 +1,22 @@
 """Bytes to characters, refusing what would be indexed as rubbish.
 
-Read are UTF-8 (with or without byte order mark) and UTF-16.  UTF-16 without a
+Read are UTF-8 (with or without byte order mark) and UTF-16, and the encodings
+of Vietnamese offices before Unicode (``legacy_encodings.py``).  UTF-16 without a
 mark is recognised by its zero bytes, which stand at odd or at even places only.
-Everything else is refused with a guess at what it is, because Vietnamese
-offices still hold files in TCVN3 (fonts .VnTime) and VNI (fonts VNI-Times).
-Both write accented letters with codes that are other letters or signs in
-Latin-1: TCVN3 ``®`` for đ and ``µ ¸ ¶ · ¹`` for toned a, VNI ``ñ`` for đ and a
-further ``ø ù û õ ï`` after the vowel.  A text that was pasted from such a font is
-valid UTF-8 and still unreadable, so the decoded text is checked the same way.
+A text that was pasted from an old font is valid UTF-8 and still unreadable, so
+the decoded text is looked at in the same way.  What looks like Vietnamese in an
+old encoding and cannot be converted is refused with a guess at what it is.
 """
 
 from __future__ import annotations
 
 import codecs
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
 from hoidap.errors import UnreadableFileError
 from ingest.extraction.extracted_text import nothing_to_read
+from ingest.extraction.legacy_encodings import converted, notice, twice_encoded
 
 #: First bytes of formats that are often renamed or saved under a text suffix.
 _SIGNATURES: Final = (
@@ -70,18 +69,25 @@ _LEGACY: Final = (
 _WINDOWS_1258: Final = re.compile(b"[aeiouyAEIOUY\xe2\xea\xf4\xf5\xfd\xe3][\xcc\xd2\xde\xec\xf2]")
 
 
-def decode(data: bytes, name: str) -> str:
+class Decoded(NamedTuple):
+    """The characters of a file and what its reader should know of them."""
+
+    text: str
+    warnings: tuple[str, ...] = ()
+
+
+def decode(data: bytes, name: str) -> Decoded:
     """The characters of a text file; line ends as they are, no byte order mark.
 
-    Raises UnreadableFileError for an empty file, binary content and every
-    encoding other than UTF-8 and UTF-16, naming what the content looks like.
+    Raises UnreadableFileError for an empty file, binary content and an encoding
+    that cannot be converted, naming what the content looks like.
     """
     if not data.strip(b"\x00 \t\r\n\f\v"):
         raise nothing_to_read(name)
     refuse_known_binary(data, name)
     if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
         raise UnreadableFileError(f"{name}: UTF-32 is not read.", _SAVE_AS_UTF8)
-    text = _decode_unicode(data, name)
+    text, encoding = _decode(data, name)
     sample = text[:_SAMPLE]
     control = len(_CONTROL.findall(sample))
     if "\0" in sample or control > max(_CONTROL_SHARE * len(sample), _CONTROL_ACCIDENTS):
@@ -89,7 +95,7 @@ def decode(data: bytes, name: str) -> str:
     legacy = _legacy_encoding(sample)
     if legacy is not None:
         raise _legacy_error(name, legacy)
-    return text
+    return Decoded(text, (notice(encoding),) if encoding else ())
 
 
 def refuse_known_binary(data: bytes, name: str) -> None:
@@ -109,26 +115,38 @@ def damage_warnings(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _decode_unicode(data: bytes, name: str) -> str:
+def _decode(data: bytes, name: str) -> tuple[str, str | None]:
+    """The characters and the legacy encoding that they were in, if any."""
     encoding = _unicode_encoding(data)
     try:
-        return data.decode(encoding)
+        text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        if encoding != "utf-8" and "16" in encoding:
+        if "16" in encoding:
             raise UnreadableFileError(
                 f"{name}: damaged UTF-16 at byte {error.start}.", _SAVE_AS_UTF8
             ) from error
         if b"\0" in data[:_SAMPLE]:
             raise _binary(name, "binary content") from error
-        sample = data[:_SAMPLE].decode("latin-1")
-        guess = _legacy_encoding(sample) or _windows_encoding(data[:_SAMPLE])
-        if guess is not None:
-            raise _legacy_error(name, guess) from error
-        raise UnreadableFileError(
-            f"{name}: not UTF-8 (byte 0x{data[error.start]:02X} at position {error.start}) "
-            "and in no encoding that is recognised, perhaps TCVN3 or VNI.",
-            _SAVE_AS_UTF8,
-        ) from error
+        return _decode_legacy(data, name, error)
+    found = converted(text) or twice_encoded(text)
+    return (found.text, found.encoding) if found else (text, None)
+
+
+def _decode_legacy(data: bytes, name: str, error: UnicodeDecodeError) -> tuple[str, str | None]:
+    raw = data.decode("latin-1")
+    found = converted(raw)
+    if found is not None:
+        return found.text, found.encoding
+    sample = data[:_SAMPLE]
+    if guess := _legacy_encoding(raw[:_SAMPLE]):
+        raise _legacy_error(name, guess) from error
+    if _is_windows_1258(sample):
+        return data.decode("cp1258", errors="replace"), "Windows-1258"
+    raise UnreadableFileError(
+        f"{name}: not UTF-8 (byte 0x{data[error.start]:02X} at position {error.start}) "
+        "and in no encoding that is recognised, TCVN3, VNI and VISCII among them.",
+        _SAVE_AS_UTF8,
+    ) from error
 
 
 def _unicode_encoding(data: bytes) -> str:
@@ -156,11 +174,9 @@ def _legacy_encoding(text: str) -> str | None:
     return best
 
 
-def _windows_encoding(sample: bytes) -> str | None:
+def _is_windows_1258(sample: bytes) -> bool:
     letters = sum(byte > 0x40 for byte in sample)
-    if len(_WINDOWS_1258.findall(sample)) > _LEGACY_SHARE * letters:
-        return "Windows-1258"
-    return None
+    return len(_WINDOWS_1258.findall(sample)) > _LEGACY_SHARE * letters
 
 
 _SAVE_AS_UTF8: Final = "Open it in the program that wrote it and save it as UTF-8."

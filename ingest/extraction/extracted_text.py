@@ -12,15 +12,19 @@ Full-width letters stay as printed; the match form folds them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from hoidap.domain import NO_PAGES, Pages
 from hoidap.errors import UnreadableFileError
 from hoidap.vietnamese.normalisation import canonical_text
 
 #: Marks of one table or of one list stand on adjoining lines, all else with a blank line between.
 _TIGHT = "\n"
 _LOOSE = "\n\n"
+
+#: Stands in a block's text where its words go on at the top of the next page.
+PAGE_BREAK = "\f"
 
 
 class BlockKind(StrEnum):
@@ -38,13 +42,17 @@ class Block:
 
     ``level`` is 1 to 6 for a heading, the depth of the list for an item and for
     a further paragraph of an item, else 0.  ``number`` is what is printed
-    before an item: ``3.``, ``b)``, ``-``.
+    before an item: ``3.``, ``b)``, ``-``.  ``page`` is the page on which it begins,
+    0 when unknown; ``PAGE_BREAK`` between two of its words begins the next one.
+    ``sure`` is the confidence, 0 to 1, of a block that was read from an image.
     """
 
     kind: BlockKind
     text: str
     level: int = 0
     number: str = ""
+    page: int = 0
+    sure: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +71,14 @@ class ExtractedText:
     """The canonical text of one document and what its format said about it.
 
     ``text`` equals ``canonical_text(text)`` and no line of it begins or ends
-    with white space.  ``page_starts`` are the offsets at which pages begin,
-    empty for formats without pages.
+    with white space.  ``pages`` says where the pages of the source begin.
     ``id_hint`` and ``title_hint`` are what the format itself names as
     identifier and title; ``front_matter`` is the YAML block of the file, if any.
     """
 
     text: str
     marks: tuple[TextMark, ...] = ()
-    page_starts: tuple[int, ...] = ()
+    pages: Pages = NO_PAGES
     warnings: tuple[str, ...] = ()
     title_hint: str | None = None
     id_hint: str | None = None
@@ -94,27 +101,51 @@ def assemble(
 
     Raises UnreadableFileError when no block holds anything to read.
     """
-    parts: list[str] = []
-    marks: list[TextMark] = []
-    length = 0
+    writer = _Writer()
     for block in _lines(blocks):
-        printed = f"{block.number} {block.text}" if block.number else block.text
-        if parts:
-            separator = _TIGHT if _adjoins(marks[-1], block) else _LOOSE
-            parts.append(separator)
-            length += len(separator)
-        parts.append(printed)
-        marks.append(TextMark(block.kind, length, length + len(printed), block.level, block.number))
-        length += len(printed)
-    if not parts:
+        writer.add(block)
+    if not writer.parts:
         raise nothing_to_read(name)
     return ExtractedText(
-        text="".join(parts),
-        marks=tuple(marks),
+        text="".join(writer.parts),
+        marks=tuple(writer.marks),
+        pages=Pages(tuple(writer.starts), tuple(writer.recognised)),
         warnings=warnings,
         title_hint=one_line(title_hint),
         front_matter=front_matter,
     )
+
+
+@dataclass(slots=True)
+class _Writer:
+    """Text, marks and pages written so far."""
+
+    parts: list[str] = field(default_factory=list)
+    marks: list[TextMark] = field(default_factory=list)
+    starts: list[tuple[int, int]] = field(default_factory=list)
+    recognised: list[tuple[int, int, float]] = field(default_factory=list)
+    length: int = 0
+
+    def add(self, block: Block) -> None:
+        printed = f"{block.number} {block.text}" if block.number else block.text
+        if self.parts:
+            self._write(_TIGHT if _adjoins(self.marks[-1], block) else _LOOSE)
+        start = self.length
+        if block.page and (not self.starts or block.page > self.starts[-1][1]):
+            self.starts.append((start, block.page))
+        for part, words in enumerate(printed.split(PAGE_BREAK)):
+            if part:
+                self._write(" ")
+                if self.starts:
+                    self.starts.append((self.length, self.starts[-1][1] + 1))
+            self._write(words)
+        self.marks.append(TextMark(block.kind, start, self.length, block.level, block.number))
+        if block.sure is not None:
+            self.recognised.append((start, self.length, round(block.sure, 3)))
+
+    def _write(self, text: str) -> None:
+        self.parts.append(text)
+        self.length += len(text)
 
 
 def nothing_to_read(name: str) -> UnreadableFileError:
@@ -133,14 +164,17 @@ def one_line(text: str | None) -> str | None:
 def _lines(blocks: Iterable[Block]) -> Iterable[Block]:
     """Blocks of one canonical line each; blank lines and numbers without text are left out."""
     for block in blocks:
-        lines = [line.strip() for line in canonical_text(block.text).split("\n")]
+        pieces = (canonical_text(piece).strip() for piece in block.text.split(PAGE_BREAK))
+        lines = [line.strip() for line in PAGE_BREAK.join(pieces).split("\n")]
         first = True
         for line in filter(None, lines):
             if first:
-                yield Block(block.kind, line, block.level, canonical_text(block.number).strip())
+                number = canonical_text(block.number).strip()
+                yield replace(block, text=line, number=number)
             else:
                 depth = block.level if block.kind is BlockKind.LIST_ITEM else 0
-                yield Block(_CONTINUES_AS.get(block.kind, block.kind), line, depth)
+                kind = _CONTINUES_AS.get(block.kind, block.kind)
+                yield replace(block, kind=kind, text=line, level=depth, number="", page=0)
             first = False
 
 

@@ -24,7 +24,7 @@ from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
 from hoidap.errors import UnreadableFileError
 from hoidap.vietnamese.normalisation import canonical_text
-from ingest.extraction.decoding import damage_warnings, decode
+from ingest.extraction.decoding import Decoded, damage_warnings, decode
 from ingest.extraction.extracted_text import Block, BlockKind, ExtractedText, assemble
 from ingest.extraction.list_numbers import ListNumbers
 from ingest.extraction.page import Content, content_of, page_title
@@ -59,11 +59,11 @@ def extract_html(data: bytes, name: str) -> tuple[ExtractedText, ...]:
     ``title_hint`` is the first ``h1``, else the ``title``.  Raises
     UnreadableFileError when no text is left, e.g. when all is script.
     """
-    raw = _decode_page(data, name)
+    raw, converted = _decode_page(data, name)
     soup = _soup(canonical_text(raw))
     title = page_title(soup)
     blocks = list(_content_blocks(content_of(soup)))
-    return (assemble(blocks, name, warnings=damage_warnings(raw), title_hint=title),)
+    return (assemble(blocks, name, warnings=(*converted, *damage_warnings(raw)), title_hint=title),)
 
 
 def html_blocks(fragment: str) -> Iterator[Block]:
@@ -79,7 +79,7 @@ def _soup(source: str) -> BeautifulSoup:
         return BeautifulSoup(source, "lxml")
 
 
-def _decode_page(data: bytes, name: str) -> str:
+def _decode_page(data: bytes, name: str) -> Decoded:
     """UTF-8 and UTF-16 as everywhere; else Windows-1258 where the page declares it."""
     try:
         return decode(data, name)
@@ -89,7 +89,7 @@ def _decode_page(data: bytes, name: str) -> str:
         if charset not in _ACCEPTED_CHARSETS:
             raise
         try:
-            return data.decode(charset)
+            return Decoded(data.decode(charset))
         except UnicodeDecodeError as error:
             raise UnreadableFileError(
                 f"{name}: declared as {charset}, but byte 0x{data[error.start]:02X} at position "

@@ -25,7 +25,7 @@ def extract_jsonl(data: bytes, name: str) -> tuple[ExtractedText, ...]:
     """
     documents = []
     first_line: dict[str, int] = {}
-    for number, line in enumerate(decode(data, name).split("\n"), start=1):
+    for number, line in enumerate(decode(data, name).text.split("\n"), start=1):
         if not line.strip():
             continue
         document = _document(line, f"{name} line {number}")

@@ -60,14 +60,14 @@ def extract_markdown(data: bytes, name: str) -> tuple[ExtractedText, ...]:
     ``title_hint`` is the first level-1 heading.  Raises UnreadableFileError and
     FrontMatterError.
     """
-    raw = decode(data, name)
+    raw, converted = decode(data, name)
     front_matter, body = split_front_matter(raw, name)
     blocks = list(markdown_blocks(body))
     return (
         assemble(
             blocks,
             name,
-            warnings=damage_warnings(body),
+            warnings=(*converted, *damage_warnings(body)),
             title_hint=title_of(blocks),
             front_matter=front_matter,
         ),

@@ -28,7 +28,7 @@ def extract_plain(data: bytes, name: str) -> tuple[ExtractedText, ...]:
 
     Raises UnreadableFileError (empty, binary, encoding) and FrontMatterError.
     """
-    raw = decode(data, name)
+    raw, converted = decode(data, name)
     front_matter, body = split_front_matter(raw, name)
     text = plain_text(body)
     if not text:
@@ -38,7 +38,10 @@ def extract_plain(data: bytes, name: str) -> tuple[ExtractedText, ...]:
     )
     return (
         ExtractedText(
-            text=text, marks=marks, warnings=damage_warnings(body), front_matter=front_matter
+            text=text,
+            marks=marks,
+            warnings=(*converted, *damage_warnings(body)),
+            front_matter=front_matter,
         ),
     )
 
