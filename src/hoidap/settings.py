@@ -139,6 +139,11 @@ class Settings(BaseSettings):
         default=False, description="Whether the log holds the texts of questions."
     )
 
+    otlp_endpoint: str = Field(
+        default="",
+        description="Where traces are sent (OTLP over gRPC, http://host:4317); empty: nowhere.",
+    )
+
     @field_validator("portal_origins", mode="before")
     @classmethod
     def _read_origins(cls, given: object) -> object:

@@ -15,6 +15,7 @@ from hoidap.answering.assistant import Assistant
 from hoidap.api.access.caller import anonymous
 from hoidap.api.access.caller_assistant import CallerAssistant
 from hoidap.api.mcp_server import create_server
+from hoidap.api.observing.listening import Deaf
 from hoidap.settings import Settings
 from tests.api.planted import INTERNAL, PUBLIC, QUESTION
 from tests.fakes import FakeEmbedder
@@ -24,7 +25,7 @@ COMMENDED = "Bao nhiêu tập thể và cá nhân được khen thưởng?"
 
 def connected(assistant: Assistant, *labels: str) -> Client:
     caller = anonymous(labels)
-    return Client(create_server(CallerAssistant(assistant, caller, lambda *_: None)))
+    return Client(create_server(CallerAssistant(assistant, caller, Deaf())))
 
 
 def run(client: Client, scenario: Callable[[Client], Awaitable[None]]) -> None:

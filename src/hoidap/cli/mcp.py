@@ -10,6 +10,7 @@ from hoidap.api.access.caller import READING, Caller, CallerKind, normal_labels
 from hoidap.api.access.caller_assistant import CallerAssistant
 from hoidap.api.mcp_server import create_server
 from hoidap.api.observing import logs
+from hoidap.api.observing.listening import Deaf
 from hoidap.settings import load
 
 
@@ -20,8 +21,4 @@ def mcp(data: Path | None, labels: Sequence[str]) -> None:
     caller = Caller(CallerKind.KEY, "mcp", READING, normal_labels(labels))
     with Assistant.open(settings) as assistant:
         assistant.warm_up()
-        create_server(CallerAssistant(assistant, caller, _nobody)).run("stdio")
-
-
-def _nobody(*_: object) -> None:
-    """Nobody counts what one assistant on this machine asks."""
+        create_server(CallerAssistant(assistant, caller, Deaf())).run("stdio")

@@ -19,6 +19,7 @@ from hoidap.retrieval.fusion import fuse
 from hoidap.retrieval.query import Query, Scope
 from hoidap.retrieval.ranked import RankedPassage, SearchResult
 from hoidap.retrieval.reading import Reading
+from hoidap.retrieval.stages import timed
 from hoidap.vietnamese.tokens import index_terms
 
 #: Candidates taken from each index; fused recall@10 no longer grows beyond it.
@@ -41,9 +42,14 @@ class HybridSearch:
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
 
+    @timed("embed")
+    def _embed(self, question: str) -> Vectors:
+        return self._embedder.embed_queries([question])
+
+    @timed("search")
     def search(self, reading: Reading, query: Query, limit: int = 10) -> SearchResult:
         """The ``limit`` passages nearest to the question, best first."""
-        vector = self._embedder.embed_queries([query.search_text])
+        vector = self._embed(query.search_text)
         scoped = bool(query.scope.kinds or query.scope.documents or query.scope.as_of)
         wanted = SCOPED_CANDIDATES if scoped else CANDIDATES
         dense = _dense_scores(reading, vector, wanted)
@@ -104,10 +110,12 @@ def _of_mentioned(reading: Reading, query: Query) -> dict[str, Passage]:
     return found
 
 
+@timed("vectors")
 def _dense_scores(reading: Reading, vector: Vectors, wanted: int) -> dict[str, float]:
     return dict(reading.index.vectors.query(vector, wanted, reading.partitions)[0])
 
 
+@timed("words")
 def _lexical_scores(reading: Reading, query: Query, wanted: int) -> dict[str, float]:
     tokens = dict.fromkeys(index_terms(query.search_text))
     terms = [Term(field, token) for token in tokens for field in (Field.TEXT, Field.CONTEXT)]

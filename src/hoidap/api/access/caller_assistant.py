@@ -8,9 +8,10 @@ labels take the place of the scope's.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import Protocol
 
 from hoidap.answering.assistant import Assistant
 from hoidap.api.access.caller import Caller
@@ -18,9 +19,17 @@ from hoidap.domain import Answer
 from hoidap.retrieval.query import Scope, Turn
 from hoidap.retrieval.ranked import SearchResult
 from hoidap.retrieval.reading import Reading
+from hoidap.retrieval.stages import observed
 
-#: Told of every answer: who asked, what was answered, seconds it took.
-Listener = Callable[[Caller, Answer, float], None]
+
+class Listener(Protocol):
+    """Told what is asked; must not fail and not keep the caller waiting."""
+
+    def answered(self, caller: Caller, answer: Answer, seconds: float) -> None:
+        """A question was answered."""
+
+    def stage(self, name: str, seconds: float) -> None:
+        """A stage of a question or search took so long."""
 
 
 class CallerAssistant(Assistant):
@@ -35,13 +44,15 @@ class CallerAssistant(Assistant):
     def ask(self, question: str, scope: Scope = Scope(), history: Sequence[Turn] = ()) -> Answer:
         """Answer a question from what the caller may read."""
         started = time.monotonic()
-        answer = super().ask(question, self._restricted(scope), history)
-        self._listener(self.caller, answer, time.monotonic() - started)
+        with observed(self._listener.stage):
+            answer = super().ask(question, self._restricted(scope), history)
+        self._listener.answered(self.caller, answer, time.monotonic() - started)
         return answer
 
     def search(self, question: str, scope: Scope = Scope(), limit: int = 10) -> SearchResult:
         """The passages nearest to a question among those that the caller may read."""
-        return super().search(question, self._restricted(scope), limit)
+        with observed(self._listener.stage):
+            return super().search(question, self._restricted(scope), limit)
 
     @contextmanager
     def reading(self, labels: Sequence[str] = ()) -> Iterator[Reading]:

@@ -9,6 +9,8 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
 from hoidap import __version__
 from hoidap.domain import Status
+from hoidap.errors import StoreError
+from hoidap.index.generation import GenerationStore
 
 MEDIA_TYPE = CONTENT_TYPE_LATEST
 
@@ -39,7 +41,7 @@ class Metrics:
         )
         self._stages = Histogram(
             "hoidap_stage_seconds",
-            "Time by stage: waiting for a turn, answering.",
+            "Time by stage: wait, embed, vectors, words, search (holds these three), answer.",
             ["stage"],
             buckets=BUCKETS,
             registry=self.registry,
@@ -65,6 +67,22 @@ class Metrics:
     def gauge(self, name: str, meaning: str, value: Callable[[], float]) -> None:
         """A value that is read when the metrics are."""
         Gauge(name, meaning, registry=self.registry).set_function(value)
+
+    def generation(self, store: GenerationStore) -> None:
+        """Which index generation is current, and how much it holds; 0 without one."""
+
+        def value(name: str) -> Callable[[], float]:
+            def read() -> float:
+                try:
+                    return float(getattr(store.record(), name))
+                except StoreError:
+                    return 0.0
+
+            return read
+
+        self.gauge("hoidap_generation", "Number of the current index generation.", value("id"))
+        self.gauge("hoidap_documents", "Documents of it, whoever reads them.", value("documents"))
+        self.gauge("hoidap_passages", "Passages of it, whoever reads them.", value("passages"))
 
     def text(self) -> bytes:
         """All metrics in Prometheus's text format."""

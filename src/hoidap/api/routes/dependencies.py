@@ -28,7 +28,7 @@ async def _caller(request: Request) -> Caller:
 async def _assistant(request: Request) -> CallerAssistant:
     state = request.app.state
     caller = visit_of(request.scope).require_caller()
-    return CallerAssistant(state.assistant, caller, state.answered)
+    return CallerAssistant(state.assistant, caller, state.listener)
 
 
 CallerDependency = Annotated[Caller, Depends(_caller)]

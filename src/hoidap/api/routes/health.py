@@ -13,6 +13,7 @@ from hoidap.api.access.caller import Caller
 from hoidap.api.access.caller_assistant import CallerAssistant
 from hoidap.api.description import errors
 from hoidap.api.entrance.visit import visit_of
+from hoidap.api.observing.listening import Deaf
 from hoidap.api.schemas import HealthOut, ReadyOut
 from hoidap.errors import NoGenerationError
 
@@ -50,7 +51,7 @@ def _health(whole: Assistant, caller: Caller | None) -> HealthOut:
         if caller is None:
             with whole.reading(()) as reading:
                 return HealthOut(status="ok", version=__version__, generation=reading.generation)
-        with CallerAssistant(whole, caller, _nobody).reading() as reading:
+        with CallerAssistant(whole, caller, Deaf()).reading() as reading:
             return HealthOut(
                 status="ok",
                 version=__version__,
@@ -65,7 +66,3 @@ def _health(whole: Assistant, caller: Caller | None) -> HealthOut:
 def _ready(whole: Assistant) -> ReadyOut:
     with whole.reading(()) as reading:
         return ReadyOut(generation=reading.generation)
-
-
-def _nobody(*_: object) -> None:
-    """Health is no question."""

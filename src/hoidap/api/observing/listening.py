@@ -1,0 +1,45 @@
+"""Listens to what is asked: for the metrics, and for the log if that is wanted."""
+
+from __future__ import annotations
+
+import logging
+
+from opentelemetry import trace
+
+from hoidap.api.access.caller import Caller
+from hoidap.api.observing.logs import FIELDS
+from hoidap.api.observing.metrics import Metrics
+from hoidap.domain import Answer
+
+logger = logging.getLogger(__name__)
+
+
+class Listening:
+    """Implements ``hoidap.api.access.caller_assistant.Listener``."""
+
+    def __init__(self, metrics: Metrics, *, log_questions: bool) -> None:
+        self._metrics = metrics
+        self._log_questions = log_questions
+
+    def answered(self, caller: Caller, answer: Answer, seconds: float) -> None:
+        """Count an answer; log its question if the settings say so."""
+        self._metrics.question(answer.status)
+        self._metrics.stage("answer", seconds)
+        if self._log_questions:
+            fields = {"question": answer.question, "status": answer.status, "caller": caller.id}
+            logger.info("question", extra={FIELDS: fields})
+
+    def stage(self, name: str, seconds: float) -> None:
+        """Observe a stage, in the metrics and in the trace of its request."""
+        self._metrics.stage(name, seconds)
+        trace.get_current_span().add_event(name, {"seconds": seconds})
+
+
+class Deaf:
+    """Listens to nothing."""
+
+    def answered(self, caller: Caller, answer: Answer, seconds: float) -> None:
+        """Nothing."""
+
+    def stage(self, name: str, seconds: float) -> None:
+        """Nothing."""
