@@ -134,8 +134,6 @@ def run() -> None:
         app()
     except HoiDapError as error:
         typer.echo(f"hoidap: {error}", err=True)
-        if error.user_message:
-            typer.echo(error.user_message, err=True)
         sys.exit(1)
 
 
