@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Mapping
 from ipaddress import ip_network
 from pathlib import Path
@@ -233,3 +234,32 @@ def _wrong_value(error: ValidationError) -> SettingsError:
         f"Setting {PREFIX}{name.upper()} has the wrong value {shown}: {first['msg']}.",
         f"Default: {Settings.model_fields[name].default}.",
     )
+
+
+def example() -> str:
+    """The text of ``.env.example``: every setting with its meaning and default."""
+    parts = [_EXAMPLE_HEAD]
+    for name, field in Settings.model_fields.items():
+        parts.append(f"# {field.description}\n#{PREFIX}{name.upper()}={_as_text(field.default)}\n")
+    return "\n".join(parts)
+
+
+_EXAMPLE_HEAD = """\
+# Settings of HoiDap.  Copy this file to .env in the folder that hoidap is started in, or name
+# a copy in HOIDAP_ENV_FILE, and remove the "#" of what you change.  The environment wins over
+# this file, the command line over both.  What is commented out shows the default.
+# Made by: python -m hoidap.settings > .env.example
+"""
+
+
+def _as_text(default: object) -> str:
+    """A default as the environment and settings files write it."""
+    if isinstance(default, SecretStr):
+        return default.get_secret_value()
+    if isinstance(default, tuple):
+        return ",".join(default)
+    return str(default).lower() if isinstance(default, bool) else str(default)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(example())

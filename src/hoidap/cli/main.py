@@ -1,4 +1,4 @@
-"""The ``hoidap`` command: ask, search, documents, serve, keys, mcp.
+"""The ``hoidap`` command: ask, search, documents, serve, keys, mcp, doctor.
 
 Command bodies import what they need when they run: the index and the model
 take seconds to import, and ``hoidap --help`` must answer at once.
@@ -126,6 +126,20 @@ def mcp(
     from hoidap.cli import mcp as serving  # noqa: PLC0415 (start-up)
 
     serving.mcp(data, ["internal"] if label is None else label)
+
+
+@app.command()
+def doctor(
+    data: DataOption = None,
+    thorough: Annotated[
+        bool, typer.Option("--thorough", help="Compare the index entry by entry.")
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Check model, index, disk, port, access and programs; exit code 1 when something failed."""
+    from hoidap.cli import doctor as checking  # noqa: PLC0415 (start-up)
+
+    raise typer.Exit(checking.doctor(data, thorough=thorough, as_json=as_json))
 
 
 def run() -> None:

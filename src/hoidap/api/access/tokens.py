@@ -75,6 +75,12 @@ class KeySet:
             raise _refused("signed with a key that the key set does not hold")
         return found
 
+    def count(self) -> int:
+        """How many keys the set holds now; 0 when it cannot be read."""
+        with self._lock:
+            self._refresh()
+            return len(self._keys)
+
     def _find(self, key_id: str | None) -> jwt.PyJWK | None:
         if key_id is None and len(self._keys) == 1:
             return next(iter(self._keys.values()))
