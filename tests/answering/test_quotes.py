@@ -7,18 +7,35 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from ingest.pipeline import ingest
-from ingest.progress import Silent
 
 from hoidap.answering.assistant import Assistant
 from hoidap.domain import Answer
 from hoidap.settings import Settings
+from ingest.pipeline import ingest
+from ingest.progress import Silent
 from tests.fakes import FakeEmbedder
 
 #: Pieces that documents and questions are made of: what a parser may trip over.
 WORDS = st.sampled_from(
     [
-        *"Uỷ ban nhân dân huyện công khai 35 tập thể 160 cá nhân 97,8% ngày 15/5/2016".split(),
+        *[
+            "Uỷ",
+            "ban",
+            "nhân",
+            "dân",
+            "huyện",
+            "công",
+            "khai",
+            "35",
+            "tập",
+            "thể",
+            "160",
+            "cá",
+            "nhân",
+            "97,8%",
+            "ngày",
+            "15/5/2016",
+        ],
         "Điều",
         "khoản",
         "05-CT/TW",
