@@ -140,6 +140,13 @@ class Settings(BaseSettings):
         default=False, description="Whether the log holds the texts of questions."
     )
 
+    record_questions: bool = Field(
+        default=False,
+        description="Whether questions and their statuses are kept, for administrators to read.",
+    )
+    questions_days: int = Field(
+        default=90, ge=1, le=3650, description="Days that recorded questions and votes are kept."
+    )
     otlp_endpoint: str = Field(
         default="",
         description="Where traces are sent (OTLP over gRPC, http://host:4317); empty: nowhere.",

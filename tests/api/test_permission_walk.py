@@ -51,6 +51,7 @@ READERS: dict[str, tuple[Planted, ...]] = {
     "portal user of the group": (PUBLIC, INTERNAL, GROUPED),
     "key of the other group": (PUBLIC, OTHER),
     "ingest key": (PUBLIC,),
+    "admin key": (PUBLIC,),
 }
 
 READING = (Permission.ASK, Permission.SEARCH, Permission.STUDY)
@@ -64,6 +65,7 @@ def credentials(role: str, data: Path) -> dict[str, str]:
         "portal user": lambda: bearer(token("an")),
         "portal user of the group": lambda: bearer(token("lan", [GROUP])),
         "key of the other group": lambda: bearer(key(data, *READING, labels=["ban-kiem-tra"])),
+        "admin key": lambda: bearer(key(data, *READING, Permission.ADMIN)),
         "ingest key": lambda: bearer(key(data, *READING, Permission.INGEST)),
     }
     return made[role]()
@@ -115,7 +117,8 @@ def library(hidden: Planted) -> Iterator[Call]:
 
 
 def feedback(hidden: Planted) -> Iterator[Call]:
-    vote = {"id": "12345678", "verdict": "up", "question": QUESTION, "status": "answered"}
+    vote = {"id": "12345678", "verdict": "down", "question": QUESTION, "status": "answered"}
+    vote |= {"answer": f"{hidden.mark} {hidden.word}", "generation": "000001"}
     yield Call("POST", "/v1/feedback", {"json": vote})
 
 
@@ -166,6 +169,12 @@ WALK: dict[tuple[str, str], Callable[[Planted], Iterator[Call]]] = {
     ),
     ("GET", "/v1/library"): library,
     ("POST", "/v1/feedback"): feedback,
+    ("GET", "/v1/admin/summary"): plain("GET", "/v1/admin/summary"),
+    ("GET", "/v1/admin/questions"): plain("GET", "/v1/admin/questions"),
+    ("GET", "/v1/admin/questions.csv"): plain("GET", "/v1/admin/questions.csv"),
+    ("GET", "/v1/admin/votes"): plain("GET", "/v1/admin/votes"),
+    ("GET", "/v1/admin/votes.csv"): plain("GET", "/v1/admin/votes.csv"),
+    ("DELETE", "/v1/admin/users/{user}/questions"): plain("DELETE", "/v1/admin/users/an/questions"),
     ("GET", "/v1/models"): plain("GET", "/v1/models"),
     ("GET", "/v1/models/{model}"): plain("GET", "/v1/models/hoidap"),
     ("POST", "/v1/chat/completions"): chatted,

@@ -12,13 +12,17 @@ from hoidap.answering.assistant import Assistant
 from hoidap.api import description, problems
 from hoidap.api.access.caller import Permission
 from hoidap.api.access.gate import Gate
+from hoidap.api.asked.recorder import Recorder
+from hoidap.api.asked.store import QuestionStore
 from hoidap.api.description import ALWAYS, errors
 from hoidap.api.entrance import assembly
 from hoidap.api.feedback_store import FeedbackStore
 from hoidap.api.library import Libraries
+from hoidap.api.observing.audit import AuditLog
 from hoidap.api.observing.listening import Listening
 from hoidap.api.observing.metrics import Metrics
 from hoidap.api.routes import (
+    asked,
     chat,
     documents,
     feedback,
@@ -47,6 +51,7 @@ _ROUTES = (
     (feedback.router, _ASKING),
     (chat.router, _ASKING),
     (ingestion.router, (Permission.INGEST,)),
+    (asked.router, (Permission.ADMIN,)),
 )
 
 
@@ -68,12 +73,15 @@ def create_app(assistant: Assistant, process: IngestProcess | None = None) -> Fa
         redoc_url=None,
     )
     app.state.assistant = assistant
-    app.state.listener = Listening(measured, log_questions=settings.log_questions)
     app.state.metrics = measured
     app.state.feedback = FeedbackStore(settings.data)
+    app.state.questions = QuestionStore(settings.data)
+    app.state.audit = AuditLog(settings.data)
+    app.state.recorder = Recorder(app.state.questions, app.state.feedback, settings.questions_days)
+    app.state.listener = Listening(measured, app.state.recorder, settings)
     app.state.uploads = uploads
     app.state.libraries = Libraries()
-    app.state.closing = [uploads.worker.stop, gate.close]
+    app.state.closing = [uploads.worker.stop, app.state.recorder.stop, gate.close]
     measured.gauge("hoidap_jobs", "Jobs queued or running.", uploads.jobs.waiting)
     measured.generation(GenerationStore(settings.data))
     problems.install(app)
@@ -93,6 +101,7 @@ def create_app(assistant: Assistant, process: IngestProcess | None = None) -> Fa
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     app.state.uploads.worker.start()
+    app.state.recorder.start()
     yield
     for close in app.state.closing:
         close()

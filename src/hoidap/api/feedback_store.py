@@ -14,7 +14,7 @@ from enum import StrEnum
 from pathlib import Path
 from threading import Lock
 
-from sqlalchemy import JSON, Engine, Text, create_engine, event, select
+from sqlalchemy import JSON, Engine, Text, create_engine, delete, event, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 FILE = "feedback.sqlite"
@@ -103,6 +103,15 @@ class FeedbackStore:
         with Session(self._open()) as session:
             rows = session.scalars(select(_VoteRow).order_by(_VoteRow.changed_at.desc())).all()
             return [_vote(row) for row in rows]
+
+    def forget_before(self, moment: datetime) -> int:
+        """Delete votes last changed before ``moment`` (with its zone); gives how many."""
+        if not self._path.exists():
+            return 0
+        written = moment.astimezone(UTC).isoformat(timespec="seconds")
+        with Session(self._open()) as session, session.begin():
+            gone = session.execute(delete(_VoteRow).where(_VoteRow.changed_at < written))
+            return int(getattr(gone, "rowcount", 0))
 
     def _open(self) -> Engine:
         with self._opening:

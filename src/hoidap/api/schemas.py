@@ -246,6 +246,9 @@ class HealthOut(BaseModel):
     generation: str | None
     documents: int = 0
     passages: int = 0
+    questions_recorded: bool = Field(
+        default=False, description="Whether questions are kept for administrators to read."
+    )
 
 
 class ReadyOut(BaseModel):

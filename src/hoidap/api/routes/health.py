@@ -28,9 +28,11 @@ THREADS = 2
 async def healthz(request: Request) -> HealthOut:
     """Green whenever the process answers; counts what the caller may read."""
     caller = visit_of(request.scope).caller
-    return await to_thread.run_sync(
+    health = await to_thread.run_sync(
         _health, request.app.state.assistant, caller, limiter=_limiter(request)
     )
+    health.questions_recorded = request.app.state.assistant.settings.record_questions
+    return health
 
 
 @router.get("/readyz", summary="Can the server answer?", responses=errors(503))
