@@ -8,10 +8,12 @@ own files runs, and nothing inline.
 
 from __future__ import annotations
 
+import json
 import mimetypes
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Literal
 
 from fastapi import FastAPI
 from fastapi.responses import FileResponse, Response
@@ -23,6 +25,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 mimetypes.add_type("text/javascript", ".js")
 
 STATIC = Path(__file__).parent / "static"
+
+LANGUAGES = ("vi", "en")
+
+#: Texts that only the pages show.  All texts of a language stand in one file; a portal loads
+#: the widget's share of it.
+PAGE_TEXTS = frozenset({"page", "viewer", "library"})
 
 #: Browsers ask whether a file changed (a few bytes), so an upgrade reaches everybody at once.
 REVALIDATE = {"Cache-Control": "no-cache"}
@@ -72,6 +80,13 @@ class RevalidatedFiles(StaticFiles):
         return response
 
 
+def widget_texts(language: str) -> str:
+    """The texts of the widget as JSON."""
+    texts = json.loads((STATIC / f"texts.{language}.json").read_text(encoding="utf-8"))
+    share = {name: text for name, text in texts.items() if name not in PAGE_TEXTS}
+    return json.dumps(share, ensure_ascii=False)
+
+
 def install(app: FastAPI) -> None:
     """Add the pages, the widget and their static files to the API's application."""
     headers = page_headers(app.state.assistant.settings.portal_origins)
@@ -93,6 +108,23 @@ def install(app: FastAPI) -> None:
     def source_viewer(document_id: str) -> FileResponse:  # noqa: ARG001 (the page's script reads it)
         """The source viewer; its script reads the document id from the address."""
         return page("source.html")
+
+    shares = {language: widget_texts(language) for language in LANGUAGES}
+
+    @app.get("/static/hoi-dap/texts.{language}.json", include_in_schema=False)
+    def texts(language: Literal["vi", "en"]) -> Response:
+        """The widget's share of a language's texts."""
+        return Response(shares[language], media_type="application/json", headers=dict(REVALIDATE))
+
+    @app.get("/quan-tri", include_in_schema=False)
+    def administration() -> FileResponse:
+        """What was asked; its script asks for an administrator's key."""
+        return page("admin.html")
+
+    @app.get("/docs", include_in_schema=False)
+    def reference() -> FileResponse:
+        """The API's reference."""
+        return page("reference.html")
 
     @app.get("/widget.js", include_in_schema=False)
     def widget() -> FileResponse:

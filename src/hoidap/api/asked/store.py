@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import Text, delete, func, select
+from sqlalchemy import Text, case, delete, func, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from hoidap.api.state import Moment, StateFile, now
@@ -123,7 +123,8 @@ class QuestionStore:
         if statuses:
             conditions.append(_QuestionRow.status.in_([status.value for status in statuses]))
         count = func.count()
-        unanswered = func.sum(_QuestionRow.status.in_([status.value for status in UNANSWERED]))
+        is_unanswered = _QuestionRow.status.in_([status.value for status in UNANSWERED])
+        unanswered = func.sum(case((is_unanswered, 1), else_=0))
         # SQLite takes the other columns from the row that holds the maximum: the last asked.
         asking = (
             select(_QuestionRow.question, count, func.max(_QuestionRow.asked_at), unanswered)
