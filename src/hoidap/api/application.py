@@ -69,6 +69,7 @@ def create_app(assistant: Assistant, process: IngestProcess | None = None) -> Fa
         description=description.SUMMARY,
         lifespan=_lifespan,
         redirect_slashes=False,
+        generate_unique_id_function=lambda route: route.name,  # get_document, not its path too
         docs_url=None,  # FastAPI's own pages load scripts from elsewhere
         redoc_url=None,
     )

@@ -30,7 +30,10 @@ class HistoryTurn(Strict):
 class AskRequest(Strict):
     """A question and what it may be answered from."""
 
-    question: str = Field(examples=["Bao nhiêu tập thể và cá nhân được khen thưởng?"])
+    question: str = Field(
+        examples=["Bao nhiêu tập thể và cá nhân được khen thưởng?"],
+        description="With or without diacritics; something visible, at most 1000 characters.",
+    )
     kinds: list[Kind] = Field(default=[], description="Only documents of these kinds.")
     documents: list[str] = Field(default=[], description="Only these document ids.")
     as_of: date | None = Field(default=None, description="Answer from what was in force then.")

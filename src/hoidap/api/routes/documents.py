@@ -25,7 +25,20 @@ _NOT_MODIFIED: dict[int | str, dict[str, Any]] = {
 }
 
 
-@router.get("/documents", summary="List documents")
+#: How a client goes on from a list: OpenAPI's links.
+_LISTED: dict[int | str, dict[str, Any]] = {
+    200: {
+        "links": {
+            "document": {
+                "operationId": "get_document",
+                "parameters": {"document_id": "$response.body#/documents/0/id"},
+            }
+        }
+    }
+}
+
+
+@router.get("/documents", summary="List documents", responses=_LISTED)
 def list_documents(
     request: Request,
     response: Response,

@@ -7,9 +7,10 @@ document shows once the job is done and the index has been switched.
 
 from __future__ import annotations
 
-from typing import Annotated, cast
+from typing import Annotated, Any, cast
 
 from fastapi import APIRouter, Depends, File, Form, Path, Request, Response, UploadFile
+from pydantic import StringConstraints
 
 from hoidap.api.access.caller_assistant import CallerAssistant
 from hoidap.api.description import errors
@@ -37,7 +38,7 @@ DocumentId = Annotated[
 ]
 FileField = Annotated[UploadFile, File(description="The document's file.")]
 AccessField = Annotated[
-    list[str],
+    list[Annotated[str, StringConstraints(pattern=r"^[^|]*[^|\s][^|]*$", max_length=200)]],
     Form(
         min_length=1,
         max_length=100,
@@ -51,8 +52,21 @@ MetadataField = Annotated[
         max_length=LONGEST_METADATA,
         description="A JSON object of metadata keys, as a sidecar file has them.",
         examples=['{"number": "12-QĐ/TW", "issued_on": "2020-01-02"}'],
+        json_schema_extra={"contentMediaType": "application/json"},
     ),
 ]
+
+
+#: How a client goes on from an accepted change: OpenAPI's links.
+_ACCEPTED: dict[int | str, dict[str, Any]] = {
+    202: {
+        "description": "The change was queued as a job.",
+        "headers": {"Location": {"description": "The job.", "schema": {"type": "string"}}},
+        "links": {
+            "job": {"operationId": "get_job", "parameters": {"job_id": "$response.body#/id"}}
+        },
+    }
+}
 
 
 def _uploads(request: Request) -> Uploads:
@@ -62,7 +76,7 @@ def _uploads(request: Request) -> Uploads:
 UploadsDependency = Annotated[Uploads, Depends(_uploads)]
 
 
-@router.post("/documents", status_code=202, summary="Upload a document", responses=errors(409, 415))
+@router.post("/documents", status_code=202, summary="Upload a document", responses=_ACCEPTED)
 def upload_document(
     response: Response,
     caller: CallerDependency,
@@ -80,7 +94,7 @@ def upload_document(
     "/documents/{document_id}",
     status_code=202,
     summary="Upload or replace a document",
-    responses=errors(409),
+    responses=_ACCEPTED | errors(409),
 )
 def replace_document(
     response: Response,
@@ -101,7 +115,7 @@ def replace_document(
     "/documents/{document_id}",
     status_code=202,
     summary="Delete a document",
-    responses=errors(409),
+    responses=_ACCEPTED | errors(409),
 )
 def delete_document(
     response: Response,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 
@@ -41,10 +41,28 @@ def history_of(request: AskRequest) -> tuple[Turn, ...]:
     )
 
 
-@router.get("/search", summary="Find passages", dependencies=[allow(Permission.SEARCH)])
+#: How a client goes on from a hit: OpenAPI's links.
+_FOUND: dict[int | str, dict[str, Any]] = {
+    200: {
+        "links": {
+            "passage": {
+                "operationId": "get_passage",
+                "parameters": {"passage_id": "$response.body#/hits/0/passage/id"},
+            }
+        }
+    }
+}
+
+
+@router.get(
+    "/search",
+    summary="Find passages",
+    dependencies=[allow(Permission.SEARCH)],
+    responses=_FOUND,
+)
 def search(
     assistant: AssistantDependency,
-    q: Annotated[str, Query(description="What to look for.")],
+    q: Annotated[str, Query(min_length=1, description="What to look for.")],
     limit: Annotated[int, Query(ge=1, le=50)] = 10,
     kind: Annotated[list[Kind] | None, Query(description="Only these kinds.")] = None,
     document: Annotated[list[str] | None, Query(description="Only these document ids.")] = None,
