@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from hoidap import texts
-from hoidap.answering.extractive import Considered, ExtractiveEngine
+from hoidap.answering.considering import Considered
+from hoidap.answering.extractive import ExtractiveEngine
 from hoidap.answering.related import with_related
 from hoidap.domain import Answer
 from hoidap.embedding.embedder import Embedder

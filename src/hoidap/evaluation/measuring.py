@@ -19,7 +19,8 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from hoidap.answering.assistant import Assistant
-from hoidap.answering.extractive import ANSWERABLE, Considered
+from hoidap.answering.considering import Considered
+from hoidap.answering.extractive import ANSWERABLE
 from hoidap.errors import HoiDapError
 from hoidap.evaluation.benchmark_folder import BenchmarkFolder, BenchmarkQuestion
 from hoidap.evaluation.metrics import (
@@ -111,10 +112,7 @@ def _measure_one(assistant: Assistant, question: BenchmarkQuestion, asked: str) 
 
 def _answered_at(considered: Considered, question: BenchmarkQuestion) -> int | None:
     for position, unit in enumerate(considered.units[: max(UNITS)], start=1):
-        evidence = unit.evidence
-        if evidence.document_id in question.relevant and holds_answer(
-            evidence.quote, question.answers
-        ):
+        if unit.document_id in question.relevant and holds_answer(unit.text, question.answers):
             return position
     return None
 

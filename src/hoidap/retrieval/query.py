@@ -52,12 +52,14 @@ class Query:
     """A question, what it was understood as, and where to look.
 
     ``understood_as`` is shown to the asker; ``search_text`` is what is looked for
-    (abbreviations written out, a follow-up completed from the conversation).
+    (a follow-up completed from the conversation, the meaning of abbreviations
+    behind it); ``asked_text`` has the abbreviations written out in their places.
     """
 
     question: str
     understood_as: str
     search_text: str
+    asked_text: str
     scope: Scope = field(default_factory=Scope)
     mentions: tuple[Mention, ...] = ()
     provisions: tuple[ProvisionReference, ...] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hoidap.domain import Metadata, Passage
+from hoidap.retrieval.features import AskedQuestion
 from hoidap.retrieval.query import Query
 
 
@@ -36,6 +37,7 @@ class SearchResult:
     query: Query
     passages: tuple[RankedPassage, ...]
     generation: str
+    asked: AskedQuestion  # the question's weighted terms, for choosing among the passages
 
 
 def source_url(document_id: str, start: int, end: int) -> str:

@@ -1,9 +1,10 @@
-"""Hybrid search: nearest vectors and best BM25 scores, fused.
+"""Hybrid search: nearest vectors and best BM25 scores, fused, then compared in full.
 
 Both indexes are asked for more candidates than are wanted; a candidate that
 only one of them found gets its other score computed exactly (its vector is in
 the index) or zero (it shares no term with the question).  Scope is applied to
-candidates, after over-fetching, except for access, which is structural.
+candidates, after over-fetching, except for access, which is structural.  The
+best by the sum of standardised scores are then ordered by ``ranking``.
 """
 
 from __future__ import annotations
@@ -15,11 +16,15 @@ import numpy as np
 from hoidap.domain import Metadata, Passage
 from hoidap.embedding.embedder import Embedder, Vectors
 from hoidap.index.lexical import Field, Term
+from hoidap.retrieval.asked import asked_part
+from hoidap.retrieval.features import AskedQuestion, Candidate
 from hoidap.retrieval.fusion import fuse
 from hoidap.retrieval.query import Query, Scope
 from hoidap.retrieval.ranked import RankedPassage, SearchResult
+from hoidap.retrieval.ranking import CANDIDATES_COMPARED, rank
 from hoidap.retrieval.reading import Reading
 from hoidap.retrieval.stages import timed
+from hoidap.retrieval.terms import question_terms
 from hoidap.vietnamese.tokens import index_terms
 
 #: Candidates taken from each index; fused recall@10 no longer grows beyond it.
@@ -28,9 +33,9 @@ CANDIDATES = 100
 #: A scope can leave few of the candidates: how many more are fetched then.
 SCOPED_CANDIDATES = 1000
 
-#: What a passage gains when the question names its document, in standard deviations:
+#: What a passage gains when the question names its document, as a logarithm of odds:
 #: enough to pass what is only similar, not what is much nearer elsewhere.
-MENTION_BONUS = 2.0
+MENTION_BONUS = 3.0
 
 #: All passages of a named document are candidates, up to this many of them.
 MENTIONED_PASSAGES = 300
@@ -63,12 +68,12 @@ class HybridSearch:
             if in_scope(about[passage.document_id].metadata, passage.document_id, query.scope)
         ]
         _complete(reading, vector, kept, dense)
-        scores = fuse(
-            np.array([dense[each.id] for each in kept], dtype=np.float64),
-            np.array([lexical.get(each.id, 0.0) for each in kept], dtype=np.float64),
-        )
+        kept = _nearest(kept, dense, lexical, set(query.mentioned))
+        asked = _asked(reading, query)
+        ranking = rank(asked, [Candidate(each.text, each.context, dense[each.id]) for each in kept])
         named = set(query.mentioned)
-        scores += [MENTION_BONUS * (each.document_id in named) for each in kept]
+        bonus = np.array([MENTION_BONUS * (each.document_id in named) for each in kept])
+        scores = ranking.scores + bonus
         order = sorted(range(len(kept)), key=lambda i: (-scores[i], kept[i].id))[:limit]
         ranked = tuple(
             RankedPassage(
@@ -80,7 +85,37 @@ class HybridSearch:
             )
             for i in order
         )
-        return SearchResult(query=query, passages=ranked, generation=reading.generation)
+        return SearchResult(
+            query=query, passages=ranked, generation=reading.generation, asked=asked
+        )
+
+
+def _nearest(
+    passages: list[Passage],
+    dense: dict[str, float],
+    lexical: dict[str, float],
+    named: set[str],
+) -> list[Passage]:
+    """The candidates worth comparing in full: the best by fused scores, and those named."""
+    fused = fuse(
+        np.array([dense[each.id] for each in passages], dtype=np.float64),
+        np.array([lexical.get(each.id, 0.0) for each in passages], dtype=np.float64),
+    )
+    order = sorted(range(len(passages)), key=lambda i: (-fused[i], passages[i].id))
+    best = {passages[i].id for i in order[:CANDIDATES_COMPARED]}
+    return [each for each in passages if each.id in best or each.document_id in named]
+
+
+def _asked(reading: Reading, query: Query) -> AskedQuestion:
+    """The question's terms, weighted by how rare they are in what may be read."""
+    lexical, partitions = reading.index.lexical, reading.partitions
+    count = lexical.count(partitions)
+
+    def frequency(term: str) -> int:
+        return lexical.document_frequency(Field.TEXT, term, partitions)
+
+    terms = question_terms(query.asked_text, asked_part(query.asked_text), frequency, count)
+    return AskedQuestion(query.asked_text, terms, count)
 
 
 def in_scope(metadata: Metadata, document_id: str, scope: Scope) -> bool:

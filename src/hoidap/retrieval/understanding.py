@@ -26,6 +26,9 @@ from hoidap.vietnamese.syllables import is_syllable
 #: Generations remembered, each for every set of partitions that somebody reads.
 REMEMBERED = 16
 
+#: Fewer words than these do not say what is asked about a document.
+LEFT_BY_MENTIONS = 2
+
 #: Share of words that no Vietnamese syllable can be, above which a question is not Vietnamese:
 #: names and loan words seldom pass a quarter, English prose has three quarters.
 MOST_FOREIGN = 0.5
@@ -68,12 +71,16 @@ class Understanding:
         known = self.knowledge(reading)
         restored = known.restored(question)
         resolved = resolve(restored, _topics(history, known), known.named)
+        mentions = _mentions(resolved.text, known.directory)
+        search_text, _ = written_out(resolved.search_text)
+        _, asked_text = written_out(_without_mentions(resolved.search_text, mentions))
         return Query(
             question=question,
             understood_as=resolved.text,
-            search_text=written_out(resolved.search_text),
+            search_text=search_text,
+            asked_text=asked_text,
             scope=scope,
-            mentions=_mentions(resolved.text, known.directory),
+            mentions=mentions,
             provisions=tuple(find_provisions(restored)),
             follows_up=resolved.follows_up,
         )
@@ -92,13 +99,31 @@ class Understanding:
         return known
 
 
-def written_out(question: str) -> str:
-    """The question with the meaning of every unambiguous abbreviation behind it.
+def written_out(question: str) -> tuple[str, str]:
+    """The question with the meanings of its abbreviations behind it, and in their places.
 
-    The abbreviation itself stays, since documents use it too.
+    An abbreviation itself stays in what is looked for, since documents use it
+    too; one with several meanings is left as it is.
     """
-    meanings = [found.meanings[0] for found in expand(question) if len(found.meanings) == 1]
-    return " ".join([question, *meanings])
+    found = [each for each in expand(question) if not each.is_ambiguous]
+    behind = " ".join([question, *(each.meanings[0] for each in found)])
+    in_place = question
+    for each in reversed(found):
+        in_place = in_place[: each.start] + each.meanings[0] + in_place[each.end :]
+    return behind, in_place
+
+
+def _without_mentions(question: str, mentions: Sequence[Mention]) -> str:
+    """The question without the names of documents that were found.
+
+    Which document is meant is known then; its name must not count as a word to
+    be found, or any sentence that names it would seem to answer.
+    """
+    rest = question
+    for mention in mentions:
+        if mention.documents:
+            rest = rest.replace(mention.text, " ", 1)
+    return rest if len(rest.split()) >= LEFT_BY_MENTIONS else question
 
 
 def _topics(history: Sequence[Turn], known: Knowledge) -> list[Topic]:

@@ -1,0 +1,114 @@
+"""What could answer a question: the units of the best passages, in order.
+
+Passages come ranked; the first few are cut into units (see ``units``), scored
+and chosen.  A chosen unit becomes evidence: the exact ranges it quotes, each
+with the locator of the section it stands in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hoidap.answering.citations import Evidence
+from hoidap.answering.selection import ScoredUnit, score_units, select_units
+from hoidap.answering.unit_features import UnitSource
+from hoidap.answering.unit_outline import Range
+from hoidap.answering.units import passage_units
+from hoidap.domain import Document, Section
+from hoidap.retrieval.ranked import RankedPassage, SearchResult
+from hoidap.retrieval.reading import Reading
+from hoidap.retrieval.terms import find_terms
+
+#: Passages that units are cut from: the right one is among them for 99% of law questions.
+PASSAGES_READ = 8
+#: Units chosen at most, of which an answer shows those that come close to the first.
+UNITS_CHOSEN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerUnit:
+    """A unit that may answer, as evidence in reading order; ``score`` as ``ScoredUnit``'s."""
+
+    document_id: str
+    evidence: tuple[Evidence, ...]
+    score: float
+
+    @property
+    def text(self) -> str:
+        """What is shown: the quotes, a line each."""
+        return "\n".join(each.quote for each in self.evidence)
+
+
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """Everything an answer is chosen from, best first."""
+
+    found: SearchResult
+    units: tuple[AnswerUnit, ...]
+    confidence: float  # probability that the first unit answers, 0 to 1
+
+
+def consider(reading: Reading, found: SearchResult) -> Considered:
+    """Cut, score and choose the units of the best passages."""
+    read = found.passages[:PASSAGES_READ]
+    documents = {
+        each.passage.document_id: reading.index.catalogue.document(each.passage.document_id)
+        for each in read
+    }
+    sources = [_source(ranked, documents[ranked.passage.document_id]) for ranked in read]
+    scored = score_units(found.asked, sources)
+    chosen = select_units(found.asked, sources, scored, UNITS_CHOSEN)
+    units = tuple(
+        _answer_unit(each, read[each.source], documents[read[each.source].passage.document_id])
+        for each in chosen
+    )
+    return Considered(found, units, _coverage(found, units))
+
+
+def _coverage(found: SearchResult, units: Sequence[AnswerUnit]) -> float:
+    if not units:
+        return 0.0
+    held = find_terms(units[0].text, found.asked.terms)
+    return found.asked.terms.share(hit.term for hit in held)
+
+
+def _source(ranked: RankedPassage, document: Document) -> UnitSource:
+    return UnitSource(
+        passage_text=ranked.passage.text,
+        context=ranked.passage.context,
+        document_text=document.text,
+        units=passage_units(ranked.passage, document),
+        score=ranked.score,
+    )
+
+
+def _answer_unit(scored: ScoredUnit, ranked: RankedPassage, document: Document) -> AnswerUnit:
+    return AnswerUnit(
+        document_id=document.id,
+        evidence=tuple(
+            evidence_of(document, each, ranked.passage.locator) for each in scored.unit.ranges
+        ),
+        score=scored.score,
+    )
+
+
+def evidence_of(document: Document, quoted: Range, otherwise: str) -> Evidence:
+    """A range as evidence, with the locator of the innermost section around it."""
+    section = innermost(document.sections, quoted)
+    return Evidence(
+        document_id=document.id,
+        metadata=document.metadata,
+        locator=otherwise if section is None else section.locator,
+        start=quoted.start,
+        end=quoted.end,
+        quote=document.text[quoted.start : quoted.end],
+        speaker=None if section is None else section.speaker,
+        pages=document.pages,
+    )
+
+
+def innermost(sections: Sequence[Section], quoted: Range) -> Section | None:
+    """The last section that holds a whole range; sections come in reading order."""
+    holding = [each for each in sections if each.start <= quoted.start and quoted.end <= each.end]
+    return holding[-1] if holding else None

@@ -1,0 +1,120 @@
+"""Chooses the units that answer a question.
+
+Units are ordered by a linear score of their features (see ``unit_features``).
+The best is the answer; further ones follow as long as they add something:
+units that would repeat words already shown are left out.
+
+When a list is asked for and the best unit belongs to one ("... trong các
+trường hợp sau đây: a) ... b) ..."), the answer is the list from its beginning,
+in pieces that each repeat the lead-in.  A line that only opens a list is never
+shown alone: its list stands for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from hoidap.answering.unit_features import UNIT_FEATURES, UnitSource, unit_features
+from hoidap.answering.units import Unit, UnitKind
+from hoidap.answering.weights import UNIT_WEIGHTS
+from hoidap.retrieval.asked import QuestionKind, question_kinds
+from hoidap.retrieval.features import AskedQuestion
+from hoidap.retrieval.terms import find_terms
+
+_WEIGHTS: Final = np.array([UNIT_WEIGHTS[name] for name in UNIT_FEATURES])
+
+#: A list is asked for when its lead-in holds this share of what the best unit holds.
+_LED_TO: Final = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredUnit:
+    """A unit, the index of the source it comes from, and its score (higher answers better)."""
+
+    source: int
+    unit: Unit
+    score: float
+
+
+def score_units(question: AskedQuestion, sources: Sequence[UnitSource]) -> list[ScoredUnit]:
+    """The units of all sources, best first; ties in reading order."""
+    units, features = unit_features(question, sources)
+    scores = features @ _WEIGHTS
+    order = np.argsort(-scores, kind="stable")
+    return [ScoredUnit(*units[each], score=float(scores[each])) for each in order]
+
+
+def select_units(
+    question: AskedQuestion,
+    sources: Sequence[UnitSource],
+    scored: Sequence[ScoredUnit],
+    most: int = 3,
+) -> list[ScoredUnit]:
+    """At most ``most`` units that do not repeat each other, the best first."""
+    chosen: list[ScoredUnit] = []
+    for candidate in scored:
+        for each in _standing_for(question, sources, scored, candidate, first=not chosen):
+            if len(chosen) < most and not _repeats(each, chosen, sources):
+                chosen.append(each)
+        if len(chosen) == most:
+            break
+    return chosen
+
+
+def _standing_for(
+    question: AskedQuestion,
+    sources: Sequence[UnitSource],
+    scored: Sequence[ScoredUnit],
+    candidate: ScoredUnit,
+    *,
+    first: bool,
+) -> list[ScoredUnit]:
+    """The unit itself, or the list that it opens or is part of and that is asked for."""
+    unit = candidate.unit
+    if unit.kind is UnitKind.OPENER:
+        return _list_of(scored, candidate, unit.core.end) or [candidate]
+    if not first or unit.lead_in is None:
+        return [candidate]
+    if QuestionKind.LIST not in question_kinds(question.text):
+        return [candidate]
+    text = sources[candidate.source].document_text
+    lead = text[unit.lead_in.start : unit.lead_in.end]
+    by_lead = _cover(question, lead)
+    if by_lead < _LED_TO * _cover(question, unit.text_in(text)):
+        return [candidate]
+    return _list_of(scored, candidate, unit.lead_in.end) or [candidate]
+
+
+def _list_of(scored: Sequence[ScoredUnit], member: ScoredUnit, lead_end: int) -> list[ScoredUnit]:
+    """The pieces of the list led in by what ends at ``lead_end``, groups before single items."""
+    pieces = [
+        each
+        for each in scored
+        if each.source == member.source
+        and each.unit.lead_in is not None
+        and each.unit.lead_in.end == lead_end
+    ]
+    pieces.sort(key=lambda each: (each.unit.core.start, -each.unit.core.end))
+    kept: list[ScoredUnit] = []
+    for piece in pieces:
+        if not any(piece.unit.overlaps(other.unit) for other in kept):
+            kept.append(piece)
+    return kept
+
+
+def _cover(question: AskedQuestion, text: str) -> float:
+    return question.terms.share(hit.term for hit in find_terms(text, question.terms))
+
+
+def _repeats(
+    candidate: ScoredUnit, chosen: Sequence[ScoredUnit], sources: Sequence[UnitSource]
+) -> bool:
+    text = sources[candidate.source].document_text
+    return any(
+        sources[other.source].document_text is text and candidate.unit.overlaps(other.unit)
+        for other in chosen
+    )

@@ -1,0 +1,227 @@
+"""What makes a unit likely to be the answer, as numbers.
+
+The unit must hold the question's words, and beside them something that is not
+in the question and of the kind that is asked for.  None of the features needs
+the model: cosines of unit and question, which would cost a vector per unit at
+ingestion, moved the first unit by less than one question in a hundred in law.
+
+======================  ====================================================
+``cover``               coverage of the question by lead-in and core
+``cover_context``       the same with the passage's headings
+``cover_core``          coverage by the core alone
+``defines``             the core begins "X là ..." and X is asked for
+``duration``            a duration is asked for, and one is named
+``number`` ``time``     the same for numbers and dates
+``actor``               somebody is asked for, and one the question lacks is named
+``names``               "... gọi là gì": the core calls what is asked something
+``length`` ``news``     logarithms of its words, and of those not in the question
+``led_in``              it has a lead-in
+``passage``             the score of its passage less that of the best one
+``negation``            question or core says "không", the other does not
+``group`` ...           it is a group, an opener, a whole article, and whether
+                        a list or a whole provision is asked for
+``position``            its place in its article, up to the tenth
+``title``               the heading is what is asked for, in a general question
+======================  ====================================================
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from hoidap.answering.unit_outline import Range
+from hoidap.answering.units import Unit, UnitKind
+from hoidap.retrieval.asked import QuestionKind, question_kinds
+from hoidap.retrieval.features import (
+    COVER_SCALE,
+    AskedQuestion,
+    Candidate,
+    FeatureMatrix,
+    best_title,
+    defining,
+    heading_of,
+    titles_of,
+)
+from hoidap.retrieval.terms import Hit, find_terms, words_of
+from hoidap.vietnamese.normalisation import match_form
+
+UNIT_FEATURES: Final = (
+    "cover",
+    "cover_context",
+    "cover_core",
+    "defines",
+    "duration",
+    "number",
+    "time",
+    "actor",
+    "names",
+    "length",
+    "news",
+    "led_in",
+    "passage",
+    "negation",
+    "group",
+    "group_of_list",
+    "opener",
+    "whole",
+    "whole_general",
+    "opens_general",
+    "position",
+    "title",
+)
+
+_COUNT: Final = r"(?:\d[\d.,]*|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)"
+#: What an answer of a kind looks like, in match form.
+_ANSWERS: Final = {
+    QuestionKind.DURATION: re.compile(
+        rf"{_COUNT} (?:\([^)]*\) )?(?:năm|tháng|ngày|giờ|tuần|phút|tuổi|quý)\b"
+    ),
+    QuestionKind.NUMBER: re.compile(
+        r"\b\d[\d.,]*|\b(?:hai|ba|bốn|sáu|bảy|tám|chín|mười|một phần)\b"
+    ),
+    QuestionKind.TIME: re.compile(
+        r"ngày|tháng|năm \d|\b\d{4}\b|kể từ|thời điểm|\bkhi\b|sau khi|thế kỷ"
+    ),
+}
+_ACTOR: Final = re.compile(
+    r"chính phủ|thủ tướng|quốc hội|nhà nước|bộ trưởng|bộ [a-zđ]+|tòa án|viện kiểm sát|ủy ban"
+    r"|chủ tịch|hội đồng|cơ quan|tổ chức|người|cá nhân|pháp nhân|\bcha\b|\bmẹ\b|\bvợ\b|\bchồng\b"
+    r"|\bcon\b|bên [a-zđ]+|trọng tài|công chứng|giám đốc|hiệu trưởng|đảng|chủ sở hữu"
+    r"|doanh nghiệp|lực lượng|bí thư|ban chấp hành|thường vụ|đồng chí"
+)
+_NOT: Final = "không"
+_IS: Final = "là"
+#: A sentence names its subject before this many words.
+_SUBJECT_WORDS: Final = 20
+#: Places after the tenth are all alike.
+_LAST_POSITION: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class UnitSource:
+    """A ranked passage and its units.
+
+    ``document_text`` is what the units' ranges refer to; ``start`` where the
+    stretch begins that they were cut from; ``score`` the passage's rank score.
+    """
+
+    passage_text: str
+    context: str
+    document_text: str
+    units: tuple[Unit, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What all units of one source share."""
+
+    hits: list[Hit]
+    starts: list[int]
+    context: frozenset[str]
+    title: float
+    gap: float
+
+
+def unit_features(
+    question: AskedQuestion, sources: Sequence[UnitSource]
+) -> tuple[list[tuple[int, Unit]], FeatureMatrix]:
+    """All units as (index of the source, unit), and their features (n, len(UNIT_FEATURES))."""
+    best = max((source.score for source in sources), default=0.0)
+    units: list[tuple[int, Unit]] = []
+    rows: list[list[float]] = []
+    kinds = question_kinds(question.text)
+    for index, source in enumerate(sources):
+        known = _known(question, source, best)
+        for unit in source.units:
+            units.append((index, unit))
+            rows.append(_row(question, kinds, source, unit, known))
+    return units, np.array(rows, dtype=np.float64).reshape(len(rows), len(UNIT_FEATURES))
+
+
+def _known(question: AskedQuestion, source: UnitSource, best: float) -> _Known:
+    ranges = [each for unit in source.units for each in unit.ranges]
+    start = min((each.start for each in ranges), default=0)
+    end = max((each.end for each in ranges), default=0)
+    stretch = source.document_text[start:end]
+    hits = [hit._replace(start=hit.start + start) for hit in find_terms(stretch, question.terms)]
+    candidate = Candidate(source.passage_text, source.context, 0.0)
+    above = f"{source.context}\n{heading_of(source.passage_text)}"
+    return _Known(
+        hits=hits,
+        starts=[hit.start for hit in hits],
+        context=frozenset(hit.term for hit in find_terms(above, question.terms)),
+        title=best_title(question, titles_of(candidate))[2],
+        gap=source.score - best,
+    )
+
+
+def _row(
+    question: AskedQuestion,
+    kinds: frozenset[QuestionKind],
+    source: UnitSource,
+    unit: Unit,
+    known: _Known,
+) -> list[float]:
+    core_text = source.document_text[unit.core.start : unit.core.end]
+    words = words_of(core_text)
+    core = _terms_in(known, unit.core)
+    said = core | (_terms_in(known, unit.lead_in) if unit.lead_in else set())
+    share, asked = question.terms.share, question.terms.asked
+    is_list, general = QuestionKind.LIST in kinds, QuestionKind.GENERAL in kinds
+    group, whole = unit.kind is UnitKind.GROUP, unit.kind is UnitKind.WHOLE
+    shown = match_form(unit.text_in(source.document_text))
+    return [
+        COVER_SCALE * share(said),
+        COVER_SCALE * share(said | known.context),
+        COVER_SCALE * share(core),
+        defining(question.text, core_text),
+        *(_names_one(kind, kinds, shown, asked) for kind in _ANSWERS),
+        float(QuestionKind.ACTOR in kinds and _has_new(_ACTOR, shown, asked)),
+        _called(words, asked) if QuestionKind.TERM in kinds else 0.0,
+        math.log(1 + len(words)),
+        math.log(1 + len(set(words) - asked)),
+        float(unit.lead_in is not None),
+        known.gap,
+        float(QuestionKind.YES_NO not in kinds and (_NOT in words) != (_NOT in asked)),
+        float(group),
+        float(group and is_list),
+        float(unit.kind is UnitKind.OPENER),
+        float(whole),
+        float(whole and general),
+        float(unit.opens and general),
+        min(unit.position, _LAST_POSITION) / _LAST_POSITION,
+        known.title if general else 0.0,
+    ]
+
+
+def _terms_in(known: _Known, stretch: Range) -> set[str]:
+    first = bisect_left(known.starts, stretch.start)
+    last = bisect_left(known.starts, stretch.end)
+    return {hit.term for hit in known.hits[first:last]}
+
+
+def _names_one(
+    kind: QuestionKind, kinds: frozenset[QuestionKind], text: str, asked: frozenset[str]
+) -> float:
+    return float(kind in kinds and _has_new(_ANSWERS[kind], text, asked))
+
+
+def _has_new(pattern: re.Pattern[str], text: str, asked: frozenset[str]) -> bool:
+    """Whether the text holds a match that the question does not hold."""
+    return any(not asked.issuperset(words_of(found[0])) for found in pattern.finditer(text))
+
+
+def _called(words: Sequence[str], asked: frozenset[str]) -> float:
+    """Share of the question that follows "X là" at the beginning of a sentence."""
+    if _IS not in words[1:_SUBJECT_WORDS]:
+        return 0.0
+    after = set(words[words.index(_IS, 1) + 1 :])
+    return len(after & asked) / len(asked) if asked else 0.0

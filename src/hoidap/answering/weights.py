@@ -1,0 +1,26 @@
+"""Weights."""
+
+UNIT_WEIGHTS = {
+    "cover": 0.57,
+    "cover_context": 1.39,
+    "cover_core": 0.8,
+    "defines": 1.25,
+    "duration": 0.1,
+    "number": 0.0,
+    "time": -0.08,
+    "actor": -0.26,
+    "names": 0.41,
+    "length": 0.77,
+    "news": -0.4,
+    "led_in": 0.04,
+    "passage": 0.83,
+    "negation": 0.05,
+    "group": 0.25,
+    "group_of_list": 0.12,
+    "opener": -0.75,
+    "whole": 0.57,
+    "whole_general": 0.25,
+    "opens_general": 0.8,
+    "position": -0.75,
+    "title": 0.42,
+}
