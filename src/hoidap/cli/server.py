@@ -21,6 +21,8 @@ from hoidap.errors import SettingsError
 from hoidap.settings import Settings, load
 from hoidap.web import pages
 
+#: Connections that may wait to be accepted.
+BACKLOG = 2048
 #: Files beside connections: index, state, logs.
 OWN_FILES = 200
 
@@ -37,6 +39,7 @@ def serve(data: Path | None, host: str | None, port: int | None) -> None:
         app = create_app(assistant)
         pages.install(app)
         shown = f"[{settings.host}]" if ":" in settings.host else settings.host
+        listener.listen(BACKLOG)  # before the address is said: who connects now is served soon
         console = Console()
         console.print(f"HoiDap answers at http://{shown}:{settings.port}/  (API: /docs)")
         uvicorn.Server(server_config(app, settings)).run(sockets=[listener])
@@ -52,6 +55,7 @@ def server_config(app: FastAPI, settings: Settings) -> uvicorn.Config:
         access_log=False,
         server_header=False,
         proxy_headers=False,  # origin.py believes them from trusted proxies only
+        backlog=BACKLOG,
         limit_concurrency=settings.connections,
         timeout_graceful_shutdown=settings.shutdown_seconds,
     )
