@@ -84,7 +84,7 @@ def widget_texts(language: str) -> str:
     """The texts of the widget as JSON."""
     texts = json.loads((STATIC / f"texts.{language}.json").read_text(encoding="utf-8"))
     share = {name: text for name, text in texts.items() if name not in PAGE_TEXTS}
-    return json.dumps(share, ensure_ascii=False)
+    return json.dumps(share, ensure_ascii=False, separators=(",", ":"))
 
 
 def install(app: FastAPI) -> None:

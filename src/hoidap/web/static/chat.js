@@ -11,7 +11,7 @@ const side = document.getElementById("source");
 chat.setAttribute("language", language());
 document.title = `${texts.page.brand} – ${texts.title}`;
 
-// "?hoi=" begins with a question in the field, "?tai-lieu=" asks one document only.
+// "?tai-lieu=" asks one document only.
 const asked = new URLSearchParams(location.search);
 if (asked.get("tai-lieu")) chat.setAttribute("documents", asked.get("tai-lieu"));
 
@@ -33,7 +33,7 @@ function openSide(href) {
   side.setAttribute("aria-label", texts.page.source_panel);
   side.replaceChildren(
     element("header", {},
-      element("a", { class: "button", href, target: "_blank", rel: "noopener" }, icon("expand"), texts.page.new_tab),
+      element("a.button", { href, target: "_blank", rel: "noopener" }, icon("expand"), texts.page.new_tab),
       button("close", texts.page.close_panel, closeSide, { quiet: true })),
     element("iframe", { src: href, title: texts.page.source_panel }));
   side.hidden = false;

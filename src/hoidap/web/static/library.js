@@ -2,7 +2,8 @@
 import { badges } from "./hoi-dap/card.js";
 import { documentName, published } from "./hoi-dap/citing.js";
 import { element, fill } from "./hoi-dap/dom.js";
-import { BASE, showTop } from "./top.js";
+import { BASE, read } from "./reader.js";
+import { showTop } from "./top.js";
 
 const PAGE = 50; // documents fetched at once
 const TYPING_PAUSE = 180; // milliseconds after the last key before the search runs
@@ -15,13 +16,13 @@ const words = element("input", { type: "search", name: "q", placeholder: texts.s
 const choices = Object.fromEntries(FACETS.map((name) => [name, element("select", { name })]));
 const reset = element("button", { type: "reset", class: "quiet" }, texts.reset);
 const form = element("form", { role: "search", "aria-label": texts.search, submit: (event) => event.preventDefault() },
-  element("label", { class: "words" }, texts.search, words),
+  element("label.words", {}, texts.search, words),
   FACETS.map((name) => element("label", {}, texts[name], choices[name])));
 const count = element("p", { role: "status" });
-const shelf = element("ul", { class: "shelf", "aria-label": texts.results });
+const shelf = element("ul.shelf", { "aria-label": texts.results });
 const more = element("button", { type: "button", class: "more", hidden: true, click: () => refresh(true) }, texts.more);
 document.getElementById("main").append(
-  element("h1", {}, texts.title), form, element("div", { class: "count" }, count, reset), shelf, more);
+  element("h1", {}, texts.title), form, element("div.count", {}, count, reset), shelf, more);
 
 function row(about) {
   const name = documentName(about);
@@ -31,8 +32,8 @@ function row(about) {
     element("a", { href: link }, name),
     name !== about.title && element("p", {}, about.title),
     speaker && element("p", {}, speaker),
-    element("p", { class: "meta" }, published(about)),
-    element("p", { class: "badges" }, badges(about, allTexts, true)));
+    element("p.meta", {}, published(about)),
+    element("p.badges", {}, badges(about, allTexts)));
 }
 
 function named(facet, value) {
@@ -71,10 +72,9 @@ async function refresh(goesOn = false) {
   running = new AbortController();
   const offset = goesOn ? shelf.children.length : 0;
   try {
-    const address = new URL(`v1/library?${wanted}&limit=${PAGE}&offset=${offset}`, BASE);
-    const response = await fetch(address, { signal: running.signal });
-    const found = await response.json();
-    if (!response.ok) throw new Error(found.detail);
+    const { signal } = running;
+    const { isOk, found } = await read(`v1/library?${wanted}&limit=${PAGE}&offset=${offset}`, { signal });
+    if (!isOk) throw new Error(found.detail);
     const rows = found.documents.map(row);
     const next = rows[0]?.querySelector("a");
     if (goesOn) shelf.append(...rows); else shelf.replaceChildren(...rows);

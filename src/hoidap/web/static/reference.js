@@ -54,7 +54,7 @@ function parameters(given) {
 
 function body(title, content) {
   return Object.entries(content ?? {}).map(([type, { schema }]) => element("div", {},
-    element("p", { class: "meta" }, `${title}: ${type}`),
+    element("p.meta", {}, `${title}: ${type}`),
     schema && Object.keys(schema).length > 0 && element("pre", {}, JSON.stringify(example(schema), null, 2))));
 }
 
@@ -63,13 +63,13 @@ function responses(given) {
   const others = Object.entries(given).filter(([status]) => !status.startsWith("2"));
   return [
     ...good.flatMap(([status, each]) => body(`Response ${status}`, each.content)),
-    element("ul", {}, ...others.map(([status, each]) => element("li", { class: "meta" }, `${status}: ${each.description}`))),
+    element("ul", {}, ...others.map(([status, each]) => element("li.meta", {}, `${status}: ${each.description}`))),
   ];
 }
 
 function operation(method, path, about) {
   return element("details", { id: about.operationId },
-    element("summary", {}, element("span", { class: "method" }, method.toUpperCase()), element("code", {}, path), ` ${about.summary ?? ""}`),
+    element("summary", {}, element("span.method", {}, method.toUpperCase()), element("code", {}, path), ` ${about.summary ?? ""}`),
     prose(about.description),
     parameters(about.parameters),
     ...body("Body", about.requestBody?.content),

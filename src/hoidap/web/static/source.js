@@ -1,6 +1,7 @@
 // The source viewer: one document, the cited passage marked and scrolled to.
-import { officialForm, sourceAddress } from "./hoi-dap/citing.js";
-import { button, copyText, element, fill, icon, isStill } from "./hoi-dap/dom.js";
+import { quotation, sourceAddress } from "./hoi-dap/citing.js";
+import { button, copyButton, element, fill, icon, isStill } from "./hoi-dap/dom.js";
+import { BASE, read } from "./reader.js";
 import { docket } from "./source/docket.js";
 import "./source/icons.js";
 import { Finder } from "./source/finding.js";
@@ -8,7 +9,7 @@ import { Outline } from "./source/outline.js";
 import { Paper } from "./source/paper.js";
 import { findPlace, readPlace } from "./source/place.js";
 import { SourceText } from "./source/text.js";
-import { BASE, showTop } from "./top.js";
+import { showTop } from "./top.js";
 
 const isFramed = window !== window.top;
 document.documentElement.classList.toggle("framed", isFramed);
@@ -27,11 +28,11 @@ class Viewer {
     this.finder = new Finder(this.paper, texts);
     this.outline = new Outline(this.paper, texts, (section) => this.goTo(section));
     this.said = element("div", { role: "status" });
-    this.cited = element("div", { class: "cited" });
+    this.cited = element("div.cited", {});
     main.replaceChildren(
-      docket(found, all, BASE),
-      element("div", { class: "tools" }, this.finder.box, this.cited), this.said,
-      element("div", { class: "reader" }, this.outline.box, this.paper.article));
+      docket(found, all),
+      element("div.tools", {}, this.finder.box, this.cited), this.said,
+      element("div.reader", {}, this.outline.box, this.paper.article));
     addEventListener("hashchange", () => this.show());
     this.show();
   }
@@ -57,7 +58,7 @@ class Viewer {
       moved: texts.moved, lost: texts.lost,
       section: section && fill(texts.section_only, section),
     }[state];
-    this.said.replaceChildren(...(says ? [element("p", { class: "notice" }, icon("warning"), element("span", {}, says))] : []));
+    this.said.replaceChildren(...(says ? [element("p.notice", {}, icon("warning"), element("span", {}, says))] : []));
   }
 
   goTo(section) {
@@ -85,20 +86,17 @@ class Viewer {
     if (this.all.length > 1 && at >= 0) {
       tools.push(
         button("previous", texts.previous_citation, () => this.step(at - 1), { quiet: true, disabled: at === 0 }),
-        element("span", { class: "meta" }, fill(texts.citation, { at: at + 1, total: this.all.length })),
+        element("span.meta", {}, fill(texts.citation, { at: at + 1, total: this.all.length })),
         button("next", texts.next_citation, () => this.step(at + 1), { quiet: true, disabled: at === this.all.length - 1 }));
     }
     if (this.range) {
       tools.push(
-        button("copy", texts.copy_citation, (event) => this.copy(event, () => {
-          const citation = this.citation();
-          return `“${citation.quote}” (${officialForm(citation, all)})`;
-        })),
-        button("link", texts.copy_link, (event) => this.copy(event, () => sourceAddress(BASE, this.citation()))));
+        copyButton(texts.copy_citation, all, () => quotation(this.citation(), all)),
+        copyButton(texts.copy_link, all, () => sourceAddress(BASE, this.citation()), { class: "link" }));
     }
     const ask = new URL("./", BASE);
     ask.searchParams.set("tai-lieu", id);
-    if (!isFramed) tools.push(element("a", { class: "button", href: ask.href }, icon("chat"), texts.ask));
+    if (!isFramed) tools.push(element("a.button", { href: ask.href }, icon("chat"), texts.ask));
     this.cited.replaceChildren(...tools);
   }
 
@@ -108,28 +106,21 @@ class Viewer {
     if (this.all[to].document_id === id) location.hash = address.hash;
     else location.assign(address);
   }
-
-  async copy({ currentTarget: pressed }, text) {
-    const label = pressed.lastChild.textContent;
-    pressed.lastChild.textContent = (await copyText(text(), main)) ? all.copied : all.copy_failed;
-    setTimeout(() => { pressed.lastChild.textContent = label; }, 2000);
-  }
 }
 
 function missing(says) {
-  main.replaceChildren(element("div", { class: "missing" }, element("h1", {}, says),
+  main.replaceChildren(element("div.missing", {}, element("h1", {}, says),
     element("p", {}, element("a", { href: new URL("tai-lieu", BASE).href }, texts.search_library))));
 }
 
-main.replaceChildren(element("p", { class: "missing", role: "status" }, texts.loading));
+main.replaceChildren(element("p.missing", { role: "status" }, texts.loading));
 try {
-  const response = await fetch(new URL(`v1/documents/${encodeURIComponent(id)}`, BASE));
-  const found = await response.json();
-  if (response.ok) {
+  const { isOk, status, found } = await read(`v1/documents/${encodeURIComponent(id)}`);
+  if (isOk) {
     document.title = `${found.number ?? found.title} – ${all.page.brand}`;
     new Viewer(found);
   } else {
-    missing(response.status === 404 ? texts.missing : found.detail);
+    missing(status === 404 ? texts.missing : found.detail);
   }
 } catch (error) {
   console.error(error);

@@ -1,6 +1,6 @@
 // What stands at the top of every page: brand, ways between pages, language.
 import { element } from "./hoi-dap/dom.js";
-import { loadTexts } from "./hoi-dap/element.js";
+import { BASE } from "./reader.js";
 
 const STORED = "hoi-dap:language";
 
@@ -15,12 +15,10 @@ export function language() {
   }
 }
 
-/** The server's root, wherever it is mounted. */
-export const BASE = new URL("../", import.meta.url);
-
 /** Fill the top of the page and give the texts of the reader's language. */
 export async function showTop(current) {
-  const texts = await loadTexts(language());
+  const response = await fetch(new URL(`static/texts.${language()}.json`, BASE));
+  const texts = await response.json();
   const { page } = texts;
   document.documentElement.lang = texts.language;
   const other = new URL(location.href);
@@ -28,11 +26,11 @@ export async function showTop(current) {
   const way = (name, href) => element("a",
     { href, "aria-current": name === current && "page" }, page[name]);
   document.getElementById("top").replaceChildren(
-    element("a", { class: "skip", href: "#main", click: (event) => {
+    element("a.skip", { href: "#main", click: (event) => {
       event.preventDefault(); // the address belongs to the source viewer
       document.getElementById("main").focus();
     } }, page.skip),
-    element("a", { class: "brand", href: BASE.href },
+    element("a.brand", { href: BASE.href },
       element("img", { src: new URL("static/icon.svg", BASE).href, alt: "", width: 34, height: 34 }),
       element("b", {}, page.brand), element("span", {}, page.tagline)),
     element("nav", { "aria-label": page.brand },

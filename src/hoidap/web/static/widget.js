@@ -1,10 +1,7 @@
 /*
- * One line for a portal: <script src="https://HOST/widget.js" data-title="..."></script>
- *
- * Loads the <hoi-dap> element and, with a data-attribute or none at all, adds a launcher to the
- * page; data-launcher="no" only defines the element, for pages that write <hoi-dap> themselves.
- * Every data-attribute becomes the attribute of that name (see static/hoi-dap/element.js).
- * A classic script, so that it also works without type="module"; the rest are modules.
+ * One line for a portal: <script src="https://HOST/widget.js" data-title="..."></script> adds a
+ * launcher; data-attributes become the element's (static/hoi-dap/element.js). data-launcher="no"
+ * leaves <hoi-dap> to the page. A classic script, to work without type="module".
  */
 (() => {
   const script = document.currentScript ?? document.querySelector('script[src$="/widget.js"]');
@@ -13,7 +10,7 @@
     const made = document.createElement("hoi-dap");
     for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
     made.setAttribute("launcher", "");
-    // Beside the body, where the page's rules for its content rarely reach.
+    // Beside the body, out of reach of rules for its content.
     document.documentElement.append(made);
   };
   import(new URL("static/hoi-dap/element.js", script.src).href).then(

@@ -1,20 +1,18 @@
 // The card that shows a citation: on hover and keyboard focus, on touch with a tap.
-import { documentName, officialForm, published } from "./citing.js";
-import { button, copyText, element, fill, icon } from "./dom.js";
+import { documentName, published, quotation } from "./citing.js";
+import { copyButton, element, fill, icon } from "./dom.js";
 
 const OPEN_AFTER = 120; // milliseconds of hover; less flickers while the pointer passes over
 const CLOSE_AFTER = 250; // time to move from the chip onto the card (WCAG 2.2, 1.4.13)
 const GAP = 8; // pixels between them
 
 /** The labels of a citation or document: kind, standing, digest. */
-export function badges(about, texts, withUnknown = false) {
-  const { kind, standing, digest } = about;
+export function badges({ kind, standing, digest }, texts) {
   const isInterview = kind === "interview";
-  const says = !isInterview && (withUnknown || standing !== "unknown") && texts.standing[standing];
   return [
-    element("span", { class: `badge ${kind}` }, icon(isInterview ? "voice" : "book"), texts.source[kind]),
-    says && element("span", { class: `badge ${standing}` }, says),
-    digest && element("span", { class: "badge digest" }, texts.source.digest),
+    element(`span.badge.${kind}`, {}, icon(isInterview ? "voice" : "book"), texts.source[kind]),
+    !isInterview && element(`span.badge.${standing}`, {}, texts.standing[standing]),
+    digest && element("span.badge.digest", {}, texts.source.digest),
   ];
 }
 
@@ -22,8 +20,7 @@ export function badges(about, texts, withUnknown = false) {
 export class Card {
   constructor(frame, texts) {
     Object.assign(this, { frame, texts });
-    this.box = element("div", {
-      class: "card", role: "group", hidden: true,
+    this.box = element("div.card", { role: "group", hidden: true,
       pointerenter: () => clearTimeout(this.timer),
       pointerleave: ({ pointerType }) => pointerType === "mouse" && this.soon(CLOSE_AFTER),
       keydown: (event) => this.escape(event),
@@ -34,7 +31,7 @@ export class Card {
     });
   }
 
-  /** Let a chip show its citation; ``open`` is called when its source is to be opened. */
+  /** Let a chip show its citation; ``open`` opens the source. */
   attach(chip, citation, open) {
     let isTouched = false;
     const show = () => this.show(chip, citation, open);
@@ -63,25 +60,24 @@ export class Card {
   show(chip, citation, open) {
     clearTimeout(this.timer);
     this.chip = chip;
-    const { source } = this.texts;
+    const { texts, box } = this;
     const name = documentName(citation);
-    const copy = async ({ currentTarget: pressed }) => {
-      const text = `“${citation.quote}” (${officialForm(citation, this.texts)})`;
-      pressed.lastChild.textContent = this.texts[(await copyText(text, this.box)) ? "copied" : "copy_failed"];
-    };
-    this.box.setAttribute("aria-label", chip.getAttribute("aria-label"));
-    this.box.replaceChildren(element("div", {},
-      element("p", { class: "badges" }, badges(citation, this.texts, true)),
-      element("p", { class: "card-name" }, name),
+    const link = chip.cloneNode();
+    link.className = "button";
+    link.removeAttribute("aria-label");
+    link.append(icon("book"), element("span", {}, texts.source.open));
+    link.addEventListener("click", open);
+    box.setAttribute("aria-label", chip.getAttribute("aria-label"));
+    box.replaceChildren(element("div", {},
+      element("p.badges", {}, badges(citation, texts)),
+      element("p", {}, element("b", {}, name)),
       name !== citation.title && element("p", {}, citation.title),
-      element("p", { class: "meta" }, [citation.locator, published(citation)].filter(Boolean).join(" · ")),
-      citation.speaker && element("p", { class: "meta" }, fill(source.by, citation)),
+      element("p.meta", {}, citation.locator, citation.locator && " · ", published(citation)),
+      citation.speaker && element("p.meta", {}, fill(texts.source.by, citation)),
       element("blockquote", {}, citation.quote),
-      element("div", { class: "actions" },
-        element("a", { class: "button", href: chip.href, target: "_blank", rel: "noopener", click: open },
-          icon("book"), element("span", {}, source.open)),
-        button("copy", source.copy, copy))));
-    this.box.hidden = false;
+      element("div.actions", {},
+        link, copyButton(texts.source.copy, texts, () => quotation(citation, texts)))));
+    box.hidden = false;
     this.place();
   }
 

@@ -1,88 +1,75 @@
 // How citations are written and where they lead.
 import { fill } from "./dom.js";
 
+const HEAD = 40; // code points of a quote's beginning in a link: enough to be unique
+const TAIL = 20; // and of its end
+
+const joined = (parts, mark) => parts.filter(Boolean).join(mark);
+
 /** A date as Vietnamese papers write it: 15/5/2016. */
 export function shortDate(iso) {
-  const [year, month, day] = iso.split("-").map(Number);
-  return `${day}/${month}/${year}`;
+  return iso.split("-").map(Number).reverse().join("/");
 }
 
 /** "Quy định 144-QĐ/TW", or the title of what has no number. */
 export function documentName({ type, number, title }) {
-  if (!number) return title;
-  return type ? `${type} ${number}` : number;
+  return number ? joined([type, number], " ") : title;
 }
 
-/** What a chip is called: "Quy định 144-QĐ/TW, khoản 1 Điều 1". */
+/** "Quy định 144-QĐ/TW, khoản 1 Điều 1". */
 export function sourceName(citation) {
-  return [documentName(citation), citation.locator].filter(Boolean).join(", ");
+  return joined([documentName(citation), citation.locator], ", ");
 }
 
-/** "Báo Quảng Ninh, 11/6/2016" or "Bộ Chính trị, 9/5/2024". */
+/** "Báo Quảng Ninh, 11/6/2016". */
 export function published({ issuer, issued_on: day }) {
-  return [issuer, day && shortDate(day)].filter(Boolean).join(", ");
+  return joined([issuer, day && shortDate(day)], ", ");
 }
 
 /**
- * A citation as papers write it: "khoản 2 Điều 8 Quy định 37-QĐ/TW ngày 25/10/2021 của ...", "theo
- * đồng chí Lưu Văn Thường, Báo Quảng Ninh, 11/6/2016". A law is named by its title.
+ * A citation as papers write it: "khoản 2 Điều 8 Quy định 37-QĐ/TW ngày ... của ...", "theo đồng
+ * chí ..., Báo Quảng Ninh, 11/6/2016". A law is named by its title.
  */
-export function officialForm(citation, texts) {
-  const { source } = texts;
-  const digest = citation.digest ? ` (${source.digest})` : "";
-  if (citation.kind === "interview") {
-    const speaker = citation.speaker && fill(source.by_lower, citation);
-    return [speaker ?? citation.title, published(citation)].filter(Boolean).join(", ") + digest;
+export function officialForm(citation, { source }) {
+  const { kind, type, title, number, speaker, issuer, issued_on: day, locator, digest } = citation;
+  const ending = digest ? ` (${source.digest})` : "";
+  if (kind === "interview") {
+    return joined([speaker ? fill(source.by_lower, citation) : title, published(citation)], ", ") + ending;
   }
-  const { type, title, number } = citation;
-  const name = number && /^(?:Bộ luật|Luật|Pháp lệnh)$/.test(type)
-    ? `${title.startsWith(type) ? "" : `${type} `}${title} ${number}` : documentName(citation);
-  return [
-    citation.locator, name,
-    citation.issued_on && fill(source.dated, { date: shortDate(citation.issued_on) }),
-    citation.issuer && fill(source.of, citation),
-  ].filter(Boolean).join(" ") + digest;
+  const isLaw = number && /^(Bộ luật|Luật|Pháp lệnh)$/.test(type);
+  const name = isLaw ? joined([!title.startsWith(type) && type, title, number], " ") : documentName(citation);
+  const date = day && fill(source.dated, { date: shortDate(day) });
+  return joined([locator, name, date, issuer && fill(source.of, citation)], " ") + ending;
 }
 
-const HEAD = 40; // code points of a quote's beginning in a link: enough to be unique
-const TAIL = 20; // and of its end
+/** A citation with its quote, to be pasted into a paper. */
+export function quotation(citation, texts) {
+  return `“${citation.quote}” (${officialForm(citation, texts)})`;
+}
 
-/** The part of a quote that a link carries: beginning, and the end of a long one. */
-export function quoteFragment(quote) {
+function fragment(quote) {
   const points = Array.from(quote);
   if (points.length <= HEAD + TAIL) return quote;
   return `${points.slice(0, HEAD).join("")}…${points.slice(-TAIL).join("")}`;
 }
 
 /**
- * Where the source viewer shows a citation: offsets as a hint, quote and locator to find it again
- * after the document was ingested anew. ``all``: the answer's citations, to step through.
+ * Where the viewer shows a citation: offsets as a hint, quote and locator to find it again after a
+ * new ingest. ``all``: the answer's citations, to step through.
  */
-export function sourceAddress(base, citation, all = []) {
-  const { document_id: id, start, end, quote, locator } = citation;
-  const parts = new URLSearchParams({ o: `${start}-${end}` });
-  if (quote) parts.set("q", quoteFragment(quote));
-  if (locator) parts.set("l", locator);
-  if (all.length > 1) {
-    parts.set("ds", all.map((each) => `${each.document_id}:${each.start}-${each.end}`).join(" "));
-  }
-  return new URL(`tai-lieu/${encodeURIComponent(id)}#${parts}`, base).href;
+export function sourceAddress(base, { document_id: id, start, end, quote = "", locator = "" }, all = []) {
+  const places = all.map((each) => `${each.document_id}:${each.start}-${each.end}`);
+  const parts = { o: `${start}-${end}`, q: fragment(quote), l: locator, ds: places[1] ? places.join(" ") : "" };
+  const given = Object.entries(parts).filter(([, value]) => value);
+  return new URL(`tai-lieu/${encodeURIComponent(id)}#${new URLSearchParams(given)}`, base).href;
 }
 
-/** An answer as plain text with its sources. */
-export function answerAsText(turn, base, texts) {
-  const { answer } = turn;
-  const lines = [turn.question, ""];
-  for (const { text, citations } of answer.sentences) {
-    lines.push(text + citations.map((n) => ` [${n}]`).join(""));
-  }
-  if (!answer.sentences.length) lines.push(answer.answer);
-  const shown = answer.sentences.length ? answer.citations : answer.suggestions;
-  if (shown.length) {
-    lines.push("", `${answer.sentences.length ? texts.sources : texts.nearest}:`);
-  }
-  for (const each of shown) {
-    lines.push(`[${each.n}] ${officialForm(each, texts)}`, `    ${sourceAddress(base, each)}`);
-  }
-  return lines.join("\n");
+export function answerAsText({ question, answer }, base, texts) {
+  const { sentences, citations, suggestions } = answer;
+  const isFound = sentences.length > 0;
+  const said = sentences.map(({ text, citations: ns }) => joined([text, ...ns.map((n) => `[${n}]`)], " "));
+  const sources = (isFound ? citations : suggestions).map((each) =>
+    `[${each.n}] ${officialForm(each, texts)}\n    ${sourceAddress(base, each)}`);
+  return [question, "", ...(isFound ? said : [answer.answer]), "",
+    `${isFound ? texts.sources : texts.nearest}:`, ...sources].join("\n");
 }

@@ -18,10 +18,7 @@ function contrast(one, other) {
   return (light + 0.05) / (dark + 0.05);
 }
 
-/**
- * A rule for the colours a portal asked for; what is no colour is left out. Text on the accent is
- * white or black, and accent-coloured text is plain where it would not be readable.
- */
+/** A rule for the colours given; what is no colour is left out, what cannot be read is replaced. */
 export function themeRule({ accent, paper, ink }, card) {
   const rules = [];
   const is = (colour) => colour && CSS.supports("color", colour);

@@ -1,23 +1,21 @@
 /**
- * The <hoi-dap> element: embedded in a page (as high as --hoi-dap-height), or with the attribute
- * "launcher" as a button in a corner that opens a panel.
+ * The <hoi-dap> element, as high as --hoi-dap-height, or a button that opens it ("launcher").
  *
- * Attributes: title, greeting; accent, paper, ink (colours); theme ("light", "dark"); position
- * ("bottom-right", "bottom-left"); kinds, documents (what may be answered from, separated by
- * spaces); language ("vi", "en"); questions (suggestions, separated by "|"); layout ("page": no
- * border). A page that shows sources itself prevents the default of "hoi-dap-source".
+ * Attributes: title, greeting; accent, paper, ink (colours); theme (light, dark); position
+ * (bottom-left); kinds, documents (what may be answered from, by spaces); questions (suggestions,
+ * by "|"); language (vi, en); layout (page: no border); token (a portal token; the property may be
+ * a function that gives one). Who shows sources itself prevents "hoi-dap-source".
  */
-import { Conversation } from "./conversation.js";
+import { Api } from "./api.js";
 import { themeRule } from "./colours.js";
+import { Conversation } from "./conversation.js";
 import { element } from "./dom.js";
 import { Frame } from "./frame.js";
 
 const HERE = new URL("./", import.meta.url);
 const BASE = new URL("../../", HERE);
-const LANGUAGES = ["vi", "en"];
-const PAPER = { light: "#fffdf8", dark: "#1f1b18" }; // --card of widget.css
-
 const DARKNESS = matchMedia("(prefers-color-scheme: dark)");
+const PAPER = { true: "#201c19", false: "#fffdf8" }; // --card of widget.css, dark and light
 
 const loaded = new Map();
 
@@ -27,70 +25,70 @@ function load(name, read) {
       if (!response.ok) throw new Error(`${name}: ${response.status}`);
       return read(response);
     });
-    pending.catch(() => loaded.delete(name)); // the next try fetches again
+    pending.catch(() => loaded.delete(name)); // to be tried again
     loaded.set(name, pending);
   }
   return loaded.get(name);
 }
 
-/** The texts of a language: one file each. */
-export function loadTexts(language) {
-  const known = LANGUAGES.includes(language) ? language : LANGUAGES[0];
-  return load(`../texts.${known}.json`, (response) => response.json());
-}
-
-async function loadStyle() {
-  return load("widget.css", async (response) => {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(await response.text());
-    return sheet;
-  });
-}
-
-function words(value, separator = /[\s,]+/) {
-  return (value ?? "").split(separator).map((word) => word.trim()).filter(Boolean);
+async function sheetOf(response) {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(await response.text());
+  return sheet;
 }
 
 class HoiDap extends HTMLElement {
-  static observedAttributes = [
-    "title", "greeting", "accent", "paper", "ink", "theme", "position", "kinds", "documents",
-    "language", "questions", "launcher", "layout",
-  ];
+  static observedAttributes = ["title", "greeting", "accent", "paper", "ink", "theme", "kinds",
+    "documents", "language", "questions", "launcher", "layout", "token"];
 
-  #recolour = () => this.shadowRoot.firstElementChild?.classList.toggle("dark", this.isDark);
-  #title = "";
   #build = 0;
+  #recolour = () => this.shadowRoot.firstElementChild?.classList.toggle("dark", this.#isDark);
+  #giveToken = async ({ origin, source, data }) => {
+    // A source viewer that was opened from here asks.
+    if (origin !== BASE.origin || data !== "hoi-dap:token?" || !this.token) return;
+    source.postMessage({ "hoi-dap:token": await this.token() }, origin);
+  };
 
   constructor() {
     super();
     this.attachShadow({ mode: "open" });
-    // A portal's own keyboard shortcuts must not fire while somebody types a question.
+    // The portal's keyboard shortcuts must not fire while somebody types a question.
     for (const type of ["keydown", "keyup", "keypress"]) {
       this.shadowRoot.addEventListener(type, (event) => event.stopPropagation());
     }
   }
 
+  set token(given) {
+    this.giveToken = typeof given === "function" ? given : given && (() => given);
+    if (this.isConnected) this.#rebuild();
+  }
+
+  get token() {
+    return this.giveToken;
+  }
+
   connectedCallback() {
     DARKNESS.addEventListener("change", this.#recolour);
+    window.addEventListener("message", this.#giveToken);
     this.#rebuild();
   }
 
   disconnectedCallback() {
     DARKNESS.removeEventListener("change", this.#recolour);
+    window.removeEventListener("message", this.#giveToken);
+    this.conversation?.stop();
   }
 
   attributeChangedCallback(name, before, value) {
-    if (name === "title") {
-      if (value === null) return;
-      // Taken over: as an attribute it would be a tooltip over the whole conversation.
-      this.#title = value;
-      this.removeAttribute("title");
-    }
-    if (this.isConnected && before !== value) this.#rebuild();
+    if (value === before || value === null) return;
+    if (name === "token") this.token = value;
+    // Taken over: as an attribute the title would be a tooltip over the whole conversation.
+    if (name === "title") this.heading = value;
+    if (name === "title" || name === "token") this.removeAttribute(name);
+    else if (this.isConnected) this.#rebuild();
   }
 
-  /** Whether the dark colours show. */
-  get isDark() {
+  get #isDark() {
     const theme = this.getAttribute("theme");
     return theme === "dark" || (theme !== "light" && DARKNESS.matches);
   }
@@ -100,46 +98,43 @@ class HoiDap extends HTMLElement {
     const build = this.#build;
     await null; // attributes set in one go are one rebuild
     if (build !== this.#build) return;
-    let texts;
-    let style;
+    const language = this.getAttribute("language") === "en" ? "en" : "vi";
     try {
-      [texts, style] = await Promise.all([loadTexts(this.getAttribute("language")), loadStyle()]);
+      const parts = await Promise.all([
+        load(`texts.${language}.json`, (response) => response.json()), load("widget.css", sheetOf)]);
+      if (build === this.#build && this.isConnected) this.#show(...parts);
     } catch (error) {
-      console.error("hoi-dap:", error); // the page goes on without the widget
-      return;
+      console.error("hoi-dap:", error);
     }
-    if (build === this.#build && this.isConnected) this.#show(texts, style);
   }
 
   #show(texts, style) {
     const isLauncher = this.hasAttribute("launcher");
+    const [accent, paper, ink, greeting] = ["accent", "paper", "ink", "greeting"].map((name) => this.getAttribute(name));
+    const [kinds, documents, questions] = ["kinds", "documents", "questions"].map((name) =>
+      (this.getAttribute(name) ?? "").split(name === "questions" ? "|" : /[\s,]+/).filter((word) => word.trim()));
     const theme = new CSSStyleSheet();
-    const [accent, paper, ink] = ["accent", "paper", "ink"].map((name) => this.getAttribute(name));
-    theme.replaceSync(themeRule({ accent, paper, ink }, this.isDark ? PAPER.dark : PAPER.light));
+    theme.replaceSync(themeRule({ accent, paper, ink }, PAPER[this.#isDark]));
     this.shadowRoot.adoptedStyleSheets = [style, theme];
-    const [questions, kinds, documents] = [words(this.getAttribute("questions"), "|"),
-      words(this.getAttribute("kinds")), words(this.getAttribute("documents"))];
     const isScoped = kinds.length + documents.length > 0; // the examples are about other documents
     const frame = new Frame({
       texts, isLauncher,
-      title: this.#title || texts.title,
-      greeting: this.getAttribute("greeting") || texts.greeting,
+      title: this.heading || texts.title,
+      greeting: greeting || texts.greeting,
       questions: questions.length || isScoped ? questions : texts.examples,
     });
-    const root = element("div", { class: "hd", lang: texts.language }, isLauncher && frame.launcher(), frame.panel);
-    this.shadowRoot.replaceChildren(root);
+    this.shadowRoot.replaceChildren(
+      element("div.hd", { lang: texts.language }, isLauncher && frame.launcher(), frame.panel));
     this.#recolour();
     this.conversation?.stop();
     this.conversation = new Conversation(frame, {
-      base: BASE, texts, scope: { kinds, documents },
-      openSource: (event, href, citation) => this.#announceSource(event, href, citation),
+      texts, scope: { kinds, documents }, api: new Api(BASE, this.token),
+      openSource: (event, href, citation) => {
+        const detail = { href, citation };
+        const opening = new CustomEvent("hoi-dap-source", { bubbles: true, composed: true, cancelable: true, detail });
+        if (!this.dispatchEvent(opening)) event.preventDefault();
+      },
     });
-  }
-
-  #announceSource(event, href, citation) {
-    const goesOn = this.dispatchEvent(new CustomEvent("hoi-dap-source",
-      { bubbles: true, composed: true, cancelable: true, detail: { href, citation } }));
-    if (!goesOn) event.preventDefault();
   }
 }
 

@@ -10,35 +10,28 @@ export class Frame {
   constructor(options) {
     Object.assign(this, options);
     const { texts } = this;
-    this.log = element("div", { class: "log", role: "log", "aria-label": texts.conversation });
-    this.scroll = element("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": texts.conversation },
-      this.log);
-    this.scroll.addEventListener("scroll", () => this.scrolled(), { passive: true });
+    this.log = element("div.log", {});
+    this.scroll = element("div.scroll", { role: "log", tabindex: "0", "aria-label": texts.conversation, scroll: () => this.scrolled(),
+    }, this.log);
     this.down = button("latest", texts.latest, () => this.toLatest(), { quiet: true, class: "down", hidden: true });
-    this.status = element("p", { class: "offscreen", role: "status" });
-    this.panel = element("section", { class: "panel", role: this.isLauncher ? "dialog" : "region", "aria-label": this.title },
-      this.bar(), element("div", { class: "middle" }, this.scroll, this.down), this.composer(), this.status);
+    this.status = element("p.offscreen", { role: "status" });
+    this.panel = element("section.panel", { role: this.isLauncher ? "dialog" : "region", "aria-label": this.title },
+      this.bar(), element("div.middle", {}, this.scroll, this.down), this.composer(), this.status);
     this.card = new Card(this.panel, texts);
     this.empty();
   }
 
-  /** Who does what the buttons say: send, stop, clear. */
   connect(actions) {
     this.actions = actions;
   }
 
   bar() {
     const { texts } = this;
-    const toggle = ({ currentTarget: pressed }) => {
-      const isWide = this.panel.classList.toggle("is-wide");
-      pressed.title = isWide ? texts.shrink : texts.expand;
-      pressed.setAttribute("aria-label", pressed.title);
-    };
-    return element("header", { class: "bar" }, element("h2", {}, this.title),
-      this.isLauncher && [
-        button("expand", texts.expand, toggle, { quiet: true, class: "quiet wide" }),
-        button("close", texts.close, () => this.close(), { quiet: true, class: "quiet" }),
-      ]);
+    const toggle = ({ currentTarget: pressed }) =>
+      pressed.setAttribute("aria-pressed", String(this.panel.classList.toggle("is-wide")));
+    return element("div.bar", {}, element("h2", {}, this.title), this.isLauncher && [
+      button("expand", texts.expand, toggle, { quiet: true, class: "quiet wide", "aria-pressed": "false" }),
+      button("close", texts.close, () => this.close(), { quiet: true, class: "quiet" })]);
   }
 
   composer() {
@@ -55,9 +48,9 @@ export class Frame {
     this.sending = button("send", texts.send, () => this.submit(), { quiet: true, class: "main send" });
     this.stopping = button("stop", texts.stop, () => this.actions.stop(), { quiet: true, class: "main send", hidden: true });
     this.clearing = element("button", { type: "button", click: () => this.clear() }, texts.clear);
-    return element("div", { class: "composer" },
-      element("div", { class: "field" }, this.field, this.sending, this.stopping),
-      element("p", { class: "meta" }, texts.stored, " ", this.clearing));
+    return element("div.composer", {},
+      element("div.field", {}, this.field, this.sending, this.stopping),
+      element("p.meta", {}, texts.stored, " ", this.clearing));
   }
 
   submit() {
@@ -68,13 +61,11 @@ export class Frame {
     this.actions.send(question);
   }
 
-  /** The field is as high as its text, up to what the style sheet allows. */
   grow() {
     this.field.style.height = "auto";
     this.field.style.height = `${this.field.scrollHeight}px`;
   }
 
-  /** Give a refused question back to be shortened. */
   giveBack(question) {
     this.field.value ||= question;
     this.grow();
@@ -89,7 +80,7 @@ export class Frame {
     if (held === this.stopping || held === this.sending) this.field.focus();
   }
 
-  /** Say something to a screen reader only. */
+  /** To a screen reader. */
   say(text) {
     this.status.textContent = "";
     requestAnimationFrame(() => { this.status.textContent = text; });
@@ -102,21 +93,20 @@ export class Frame {
     this.log.append(turn);
   }
 
-  /** The greeting, before anything was asked. */
   empty() {
     const examples = this.questions.map((question) => element("li", {},
       element("button", { type: "button", click: () => this.actions.send(question) }, question)));
-    this.welcome = element("div", { class: "welcome" },
-      element("span", { class: "emblem" }, icon("chat")),
-      element("p", { class: "greeting" }, this.greeting),
-      element("p", { class: "hint" }, this.texts.hint),
+    this.welcome = element("div.welcome", {},
+      element("span.emblem", {}, icon("chat")),
+      element("p.greeting", {}, this.greeting),
+      element("p.hint", {}, this.texts.hint),
       examples.length > 0 && element("ul", { "aria-label": this.texts.examples_label }, examples));
     this.log.replaceChildren(this.welcome);
     this.clearing.hidden = true;
     this.card.close();
   }
 
-  /** Clearing takes two presses: what is gone cannot be brought back. */
+  /** Clearing takes two presses. */
   clear() {
     const { clearing, texts } = this;
     const isSure = clearing.textContent !== texts.clear;
@@ -127,7 +117,7 @@ export class Frame {
     } else setTimeout(() => { clearing.textContent = texts.clear; }, SURE_WITHIN);
   }
 
-  /** Bring the start of a turn to the top, where reading begins. */
+  /** Bring a turn's start to the top, where reading begins. */
   bringUp(turn, isSmooth = !isStill()) {
     const top = turn.offsetTop - this.log.offsetTop;
     this.scroll.scrollTo({ top, behavior: isSmooth ? "smooth" : "auto" });
@@ -140,14 +130,13 @@ export class Frame {
   scrolled() {
     const last = this.log.lastElementChild;
     this.down.hidden = last.offsetTop - this.log.offsetTop - this.scroll.scrollTop < NEAR_END;
-    this.card.close();
+    if (!this.card.box.hidden) this.card.close();
   }
 
-  /** The button that opens the panel and takes the focus back when it closes. */
   launcher() {
     this.panel.hidden = true;
     this.launch = button("chat", this.texts.launcher, () => this.open(),
-      { class: "launcher", "aria-label": `${this.texts.launcher}: ${this.title}`, "aria-expanded": "false" });
+      { class: "launcher", "aria-label": `${this.texts.launcher}: ${this.title}` });
     this.panel.addEventListener("keydown", (event) => event.key === "Escape" && this.close());
     return this.launch;
   }

@@ -5,8 +5,7 @@ const CONTEXT = 6; // turns that a follow-up may refer to
 
 /** A new id; crypto.randomUUID is absent on plain-http intranets. */
 export function newId() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return crypto.getRandomValues(new Uint32Array(4)).join("-");
 }
 
 /** Turns of one conversation; each scope has its own. */
@@ -16,17 +15,16 @@ export class History {
     this.turns = [];
     try {
       this.turns = JSON.parse(localStorage.getItem(this.key)).filter(({ id, question }) => id && question);
-    } catch { /* nothing stored, something else, or storage is off: begin anew */ }
+    } catch { /* nothing or something else is stored, or storage is off */ }
   }
 
-  /** Store a turn, or what became of it. */
   put(turn) {
     const at = this.turns.findIndex(({ id }) => id === turn.id);
     this.turns.splice(at < 0 ? this.turns.length : at, 1, turn);
     this.turns = this.turns.slice(-KEPT);
     try {
       localStorage.setItem(this.key, JSON.stringify(this.turns));
-    } catch { /* full or off: the conversation goes on without being kept */ }
+    } catch { /* full or off: the conversation is not kept */ }
   }
 
   clear() {

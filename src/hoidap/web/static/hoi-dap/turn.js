@@ -1,28 +1,28 @@
 // One question and what became of it, as it happens or as it was stored.
 import { answerAsText } from "./citing.js";
-import { button, copyText, element, fill, icon, isStill } from "./dom.js";
+import { button, copyButton, element, fill, icon, isStill } from "./dom.js";
 import { Feedback } from "./feedback.js";
 import { printAnswer } from "./printing.js";
 
 const PACE = 130; // milliseconds between sentences, so that the eye can follow them in
 
-/** Shows one turn; ``context`` is { base, texts, keep, ask, retry }, ``parts`` draws answers. */
+const plain = (text) => text.toLowerCase().replace(/\s+/g, " ").trim();
+
+/** Shows one turn; ``context`` is { api, texts, keep, ask, retry }, ``parts`` draws answers. */
 export class TurnView {
   constructor(turn, parts, context) {
     Object.assign(this, { turn, parts, context, texts: context.texts });
-    this.reply = element("div", { class: "reply" });
-    this.box = element("article", { class: "turn" },
-      element("h3", { class: "question" }, turn.question), this.reply);
+    this.reply = element("div.reply", {});
+    this.box = element("article.turn", {},
+      element("h3.question", {}, turn.question), this.reply);
   }
 
-  /** The stored outcome at once. */
   showStored() {
     const { answer, problem } = this.turn;
-    this.begin();
     if (answer) {
       this.head(answer);
       answer.warnings.forEach((each) => this.warning(each));
-      answer.citations.forEach((each) => this.citation(each));
+      this.citations = answer.citations;
       answer.sentences.forEach((each) => this.place(each));
       this.finish(answer);
     } else if (problem) this.failed(problem);
@@ -30,35 +30,33 @@ export class TurnView {
   }
 
   begin(...shown) {
-    Object.assign(this, { citations: [], group: null, last: 0 });
-    this.reply.className = "reply";
+    Object.assign(this, { citations: [], group: {}, last: 0 });
     this.reply.replaceChildren(...shown);
   }
 
   searching() {
-    const bones = Array.from({ length: 3 }, () => element("div", { class: "bone" }));
-    this.begin(element("div", { class: "waiting" }, element("p", {}, this.texts.searching), bones));
+    const bones = [1, 2, 3].map(() => element("div.bone", {}));
+    this.begin(element("div.waiting", {}, this.texts.searching, bones));
   }
 
   /** What is known before the first sentence. */
   head({ understood_as: understood, status }) {
-    this.begin();
-    this.reply.classList.add(status);
-    const plain = (text) => text.toLowerCase().replace(/\s+/g, " ").trim();
-    if (plain(understood) !== plain(this.turn.question)) {
-      this.reply.append(element("p", { class: "understood" }, `${this.texts.understood} `, element("i", {}, understood)));
-    }
-    if (status !== "answered") this.reply.append(element("p", { class: "state" }, this.texts[status]));
-    this.sentences = element("div", { class: "sentences" });
-    this.reply.append(this.sentences);
+    const { texts } = this;
+    this.sentences = element("div", {});
+    this.begin(...[
+      plain(understood) !== plain(this.turn.question)
+        && element("p.understood", {}, `${texts.understood} `, element("b", {}, understood)),
+      status !== "answered" && element("p.state", {}, texts[status]),
+      this.sentences,
+    ].filter(Boolean));
   }
 
   warning({ text }) {
     this.sentences.before(this.notice(element("span", {}, text)));
   }
 
-  notice(says, attributes = {}) {
-    return element("p", { class: "notice", ...attributes }, icon("warning"), says);
+  notice(says, attributes) {
+    return element("p.notice", { ...attributes }, icon("warning"), says);
   }
 
   citation(citation) {
@@ -76,71 +74,67 @@ export class TurnView {
 
   place(sentence) {
     const cited = this.citations.find(({ n }) => sentence.citations.includes(n));
-    if (!this.group || this.group.id !== cited?.document_id) {
-      const box = cited ? this.parts.group(cited) : element("div", { class: "group" });
-      this.group = { id: cited?.document_id, box };
-      this.sentences.append(box);
+    const id = cited?.document_id ?? "";
+    if (this.group.id !== id) {
+      this.group = { id, box: cited ? this.parts.group(cited) : element("div.group", {}) };
+      this.sentences.append(this.group.box);
     }
     this.group.box.append(this.parts.sentence(sentence, this.citations));
   }
 
-  /** The end of an answer: sources or nearest passages, and what can be done with it. */
+  /** What stands below the sentences. */
   finish(answer) {
     const { texts, turn, context, parts } = this;
-    if (!answer.sentences.length) this.sentences.append(element("p", {}, answer.answer));
+    if (!answer.sentences.length) this.sentences.append(answer.answer);
     const more = element("div", {});
-    const copy = async ({ currentTarget: pressed }) => {
-      const isDone = await copyText(answerAsText(turn, context.base, texts), this.reply);
-      pressed.lastChild.textContent = texts[isDone ? "copied" : "copy_failed"];
-    };
+    const quiet = { class: "quiet" };
     this.reply.append(...[
-      answer.citations.length && parts.sources(answer.citations),
-      answer.suggestions.length && parts.suggestions(answer.suggestions),
-      element("div", { class: "actions" },
-        button("copy", texts.copy, copy, { class: "quiet" }),
-        button("print", texts.print, () => printAnswer(turn, texts), { class: "quiet" }),
+      parts.sources(answer.citations),
+      parts.suggestions(answer.suggestions),
+      element("div.actions", {},
+        copyButton(texts.copy, texts, () => answerAsText(turn, context.api.base, texts), quiet),
+        button("print", texts.print, () => printAnswer(turn, texts), quiet),
         new Feedback(turn, context, more).bar),
       more,
-      answer.related?.length && parts.related(answer.related, context.ask),
+      parts.related(answer.related ?? [], context.ask),
     ].filter(Boolean));
   }
 
   /** The reader pressed stop: what was shown stays. */
   halted() {
     this.reply.querySelector(".waiting")?.remove();
-    this.reply.append(element("p", { class: "meta" }, this.texts.stopped), this.again());
+    this.reply.append(element("p.meta", {}, this.texts.stopped), this.again());
   }
 
-  /** The connection is lost and being tried again. */
   reconnecting() {
     const text = this.texts.problem[navigator.onLine ? "reconnecting" : "offline"];
-    this.begin(element("p", { class: "notice busy", role: "status" },
-      element("span", { class: "spinner" }), element("span", {}, text)));
+    this.searching();
+    this.reply.prepend(this.notice(text, { role: "status" }));
   }
 
   failed({ code, detail, seconds }) {
     const { problem, language } = this.texts;
-    const known = fill(problem[code] ?? problem.general, { seconds });
-    const says = element("span", {}, language === "vi" && detail ? detail : known); // the server speaks Vietnamese
+    const known = fill(problem[code], { seconds });
+    const says = element("span", {}, (language === "vi" && detail) || known); // the server speaks Vietnamese
     const again = this.again();
     this.begin(this.notice(says, { role: "alert" }), again);
     if (seconds) this.countDown(seconds, says, again.firstChild);
   }
 
   countDown(seconds, says, retry) {
-    retry.disabled = true;
     const until = Date.now() + seconds * 1000;
-    const timer = setInterval(() => {
+    const { busy, busy_over: over } = this.texts.problem;
+    const tick = () => {
       const left = Math.ceil((until - Date.now()) / 1000);
-      const { busy, busy_over: over } = this.texts.problem;
       says.textContent = left > 0 ? fill(busy, { seconds: left }) : over;
       retry.disabled = left > 0;
-      if (left <= 0 || !says.isConnected) clearInterval(timer);
-    }, 500);
+      if (left > 0 && says.isConnected) setTimeout(tick, 500);
+    };
+    tick();
   }
 
   again() {
-    return element("div", { class: "actions" },
+    return element("div.actions", {},
       button("retry", this.texts.retry, () => this.context.retry(this.turn), { class: "quiet" }));
   }
 }

@@ -2,6 +2,7 @@
 import { badges } from "../hoi-dap/card.js";
 import { published, shortDate } from "../hoi-dap/citing.js";
 import { element, fill, icon } from "../hoi-dap/dom.js";
+import { BASE, read } from "../reader.js";
 
 /** Official papers write days below 10 and the months 1 and 2 with a zero: "09 tháng 5". */
 function longDate(iso, texts) {
@@ -10,31 +11,30 @@ function longDate(iso, texts) {
   return fill(texts.date, { day: padded(day, 10), month: padded(month, 3), year });
 }
 
-async function lookUp(base, reference) {
+async function lookUp(reference) {
   const [, number, date] = /^(.*?)(?:\s*\((.*)\))?$/.exec(reference);
-  const response = await fetch(new URL(`v1/library?${new URLSearchParams({ number })}`, base));
-  if (!response.ok) return null;
-  const { documents } = await response.json();
+  const { isOk, found: { documents } } = await read(`v1/library?${new URLSearchParams({ number })}`);
+  if (!isOk) return null;
   // Party numbers begin anew every term, so the date decides when there is one.
   const same = (iso) => iso && date && shortDate(iso).split("/").map(Number).join() === date.split("/").map(Number).join();
   return documents.find((each) => same(each.issued_on)) ?? (date ? null : documents[0]) ?? null;
 }
 
 /** A document number that becomes a link when the library holds that document. */
-function reference(text, base) {
+function reference(text) {
   const made = element("span", {}, text);
-  lookUp(base, text).then((found) => {
+  lookUp(text).then((found) => {
     if (!found) return;
     const name = [found.type, text].filter(Boolean).join(" ");
     made.replaceChildren(element("a", {
-      href: new URL(`tai-lieu/${encodeURIComponent(found.id)}`, base).href, title: found.title,
+      href: new URL(`tai-lieu/${encodeURIComponent(found.id)}`, BASE).href, title: found.title,
     }, name));
   }).catch(() => { /* the number stands there without a link */ });
   return made;
 }
 
-function references(list, base) {
-  return list.flatMap((each, at) => [at ? "; " : "", reference(each, base)]);
+function references(list) {
+  return list.flatMap((each, at) => [at ? "; " : "", reference(each)]);
 }
 
 function address(url) {
@@ -49,13 +49,13 @@ function address(url) {
   return element("li", {}, element("a", { href: url, target: "_blank", rel: "noopener noreferrer", title: url }, host));
 }
 
-function details(found, texts, base) {
+function details(found, texts) {
   const rows = [
     [texts.signer, found.kind === "directive" && found.signer],
     [texts.effective, found.effective_on && shortDate(found.effective_on)],
     [texts.expires, found.expires_on && shortDate(found.expires_on)],
-    [texts.continues, found.continues.length && references(found.continues, base)],
-    [texts.legal_basis, found.legal_basis.length && references(found.legal_basis, base)],
+    [texts.continues, found.continues.length && references(found.continues)],
+    [texts.legal_basis, found.legal_basis.length && references(found.legal_basis)],
     [texts.confirmed_by, found.source_urls.length && element("ul", {}, found.source_urls.map(address))],
   ].filter(([, value]) => value);
   return rows.length ? element("dl", {}, rows.flatMap(([name, value]) =>
@@ -65,31 +65,31 @@ function details(found, texts, base) {
 function interviewHead(found, texts, all) {
   const speaker = [found.speaker, found.speaker_title].filter(Boolean).join(", ");
   return [
-    element("p", { class: "dateline" }, published(found)),
+    element("p.dateline", {}, published(found)),
     element("h1", {}, found.title),
-    speaker && element("p", { class: "speaker" }, fill(texts.answers_of, { name: speaker })),
-    found.interviewer && element("p", { class: "meta" }, fill(texts.interviewer, { name: found.interviewer })),
-    element("p", { class: "badges" }, badges(found, all)),
+    speaker && element("p.speaker", {}, fill(texts.answers_of, { name: speaker })),
+    found.interviewer && element("p.meta", {}, fill(texts.interviewer, { name: found.interviewer })),
+    element("p.badges", {}, badges(found, all)),
   ];
 }
 
 function directiveHead(found, texts, all) {
   const startsWithType = found.type && found.title.startsWith(found.type);
   return [
-    element("div", { class: "letterhead" },
+    element("div.letterhead", {},
       element("div", {},
-        found.issuer && element("p", { class: "issuer" }, found.issuer),
+        found.issuer && element("p.issuer", {}, found.issuer),
         found.number && element("p", {}, fill(texts.number, found))),
       element("div", {},
-        found.issued_on && element("p", { class: "date" }, longDate(found.issued_on, texts)),
-        element("p", { class: "badges" }, badges(found, all, true)))),
-    found.type && !startsWithType && element("p", { class: "type" }, found.type),
+        found.issued_on && element("p.date", {}, longDate(found.issued_on, texts)),
+        element("p.badges", {}, badges(found, all)))),
+    found.type && !startsWithType && element("p.type", {}, found.type),
     element("h1", {}, found.title),
   ];
 }
 
 /** The head of a document (the API's DocumentDetail). */
-export function docket(found, all, base) {
+export function docket(found, all) {
   const { viewer: texts } = all;
   const isInterview = found.kind === "interview";
   const later = [
@@ -97,8 +97,8 @@ export function docket(found, all, base) {
   ].filter(([, list]) => list.length);
   return element("header", { class: `docket ${found.kind}`, lang: "vi" },
     (isInterview ? interviewHead : directiveHead)(found, texts, all),
-    found.digest && element("p", { class: "is-digest" }, isInterview ? texts.interview_digest : texts.digest),
-    later.map(([name, list]) => element("p", { class: "notice" }, icon("warning"),
-      element("span", {}, `${name}: `, references(list, base)))),
-    details(found, texts, base));
+    found.digest && element("p.is-digest", {}, isInterview ? texts.interview_digest : texts.digest),
+    later.map(([name, list]) => element("p.notice", {}, icon("warning"),
+      element("span", {}, `${name}: `, references(list)))),
+    details(found, texts));
 }

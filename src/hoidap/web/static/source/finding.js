@@ -61,12 +61,12 @@ export class Finder {
       input: () => { clearTimeout(this.timer); this.timer = setTimeout(() => this.search(), TYPING_PAUSE); },
       keydown: (event) => this.key(event),
     });
-    this.count = element("span", { class: "meta", role: "status" });
+    this.count = element("span.meta", { role: "status" });
     this.buttons = [
       button("previous", texts.previous_match, () => this.step(-1), { quiet: true, disabled: true }),
       button("next", texts.next_match, () => this.step(1), { quiet: true, disabled: true }),
     ];
-    this.box = element("div", { class: "find", role: "search" }, this.field, this.count, this.buttons);
+    this.box = element("div.find", { role: "search" }, this.field, this.count, this.buttons);
   }
 
   key(event) {
@@ -103,6 +103,6 @@ export class Finder {
     const values = { at: this.at + 1, total };
     this.count.replaceChildren(
       element("span", { "aria-hidden": "true" }, fill(this.texts.found, values)),
-      element("span", { class: "offscreen" }, fill(this.texts.found_label, values)));
+      element("span.offscreen", {}, fill(this.texts.found_label, values)));
   }
 }

@@ -11,7 +11,7 @@ export class Outline {
       const children = shown.filter((each) => this.shownParent(each, sections, paper) === parent);
       return children.length ? element("ol", {}, children.map((each) => element("li", {}, this.link(each, go), list(each.index)))) : "";
     };
-    this.box = element("nav", { class: "outline", "aria-label": texts.sections },
+    this.box = element("nav.outline", { "aria-label": texts.sections },
       element("details", { open: matchMedia("(min-width: 56em)").matches },
         element("summary", {}, texts.sections), list(null)));
     this.box.hidden = shown.length === 0;

@@ -16,7 +16,7 @@ export class Paper {
     this.current = null;
     this.headings = new Map(); // section index -> element
     this.lines = source.lines().map((line) => ({ ...line, box: this.box(line) }));
-    this.article = element("article", { class: "paper", lang: "vi", "aria-label": texts.text }, this.withPages());
+    this.article = element("article.paper", { lang: "vi", "aria-label": texts.text }, this.withPages());
   }
 
   /** The element of a line; its kind of section decides what it looks like. */
@@ -52,7 +52,7 @@ export class Paper {
     return this.lines.flatMap((line) => {
       const marks = [];
       while (pages.length && pages[0].start <= line.start) {
-        marks.push(element("p", { class: "page-mark" }, fill(this.texts.page, pages.shift())));
+        marks.push(element("p.page-mark", {}, fill(this.texts.page, pages.shift())));
       }
       return [...marks, line.box];
     });
@@ -81,7 +81,7 @@ export class Paper {
     box.replaceChildren(...points.slice(0, -1).map((from, at) => {
       const piece = text.slice(from, points[at + 1]);
       const covers = (range) => range && range.start <= from && from < range.end;
-      if (covers(this.current)) return element("mark", { class: "current" }, piece);
+      if (covers(this.current)) return element("mark.current", {}, piece);
       return shown.some(covers) ? element("mark", {}, piece) : piece;
     }));
   }

@@ -1,0 +1,100 @@
+// Speaks with the API; an answer is read as it arrives (server-sent events over fetch).
+
+const BUSY_SECONDS = 10; // when a busy server does not say for how long
+const PAUSES = [400, 800, 1600, 3000]; // milliseconds between tries; the last repeats
+const PATIENCE = 90_000; // a restart with a large model takes less
+
+/** What the reader must be told; ``code`` names a text under "problem". */
+export class Problem extends Error {
+  constructor(code, detail = "", seconds = 0) {
+    super(code);
+    Object.assign(this, { code, detail, seconds });
+  }
+}
+
+/** The connection ended before the answer did. */
+export class Disconnected extends Error {}
+
+function problemOf(status, { code, detail }, retryAfter) {
+  if (status === 429) return new Problem("busy", "", Number.parseInt(retryAfter, 10) || BUSY_SECONDS);
+  // A proxy answers for a server that is just restarting.
+  if (status > 501 && !code) return new Disconnected();
+  const isLong = status === 413 || (status === 422 && code === "question");
+  return new Problem(isLong ? "too_long" : "general", detail);
+}
+
+async function* linesOf(stream) {
+  const reader = stream.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = "";
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    const lines = (rest + value).split("\n");
+    rest = lines.pop();
+    yield* lines;
+  }
+}
+
+function pause(milliseconds, signal) {
+  return new Promise((resolve, reject) => {
+    setTimeout(resolve, milliseconds);
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
+}
+
+/** The API at ``base``; ``token`` gives the reader's credential, if any. */
+export class Api {
+  constructor(base, token) {
+    Object.assign(this, { base, token });
+  }
+
+  async post(path, body, signal) {
+    let response;
+    try {
+      const token = await this.token?.();
+      const headers = { "Content-Type": "application/json", ...(token && { Authorization: `Bearer ${token}` }) };
+      response = await fetch(new URL(path, this.base),
+        { method: "POST", credentials: "omit", headers, body: JSON.stringify(body), signal });
+    } catch {
+      signal?.throwIfAborted();
+      throw new Disconnected();
+    }
+    if (response.ok) return response;
+    const problem = await response.json().catch(() => ({}));
+    throw problemOf(response.status, problem, response.headers.get("Retry-After"));
+  }
+
+  /** The events of an answer as [name, data]. Throws Problem or Disconnected. */
+  async* ask(question, signal) {
+    const { body } = await this.post("v1/ask/stream", question, signal);
+    let name;
+    try {
+      for await (const line of linesOf(body)) {
+        if (line.startsWith("event: ")) name = line.slice(7);
+        if (!line.startsWith("data: ")) continue;
+        const data = JSON.parse(line.slice(6));
+        if (name === "error") throw problemOf(data.status, data);
+        yield [name, data];
+      }
+    } catch (error) {
+      signal.throwIfAborted();
+      if (error instanceof Problem) throw error;
+    }
+    if (name !== "done") throw new Disconnected();
+  }
+
+  /** Resolves when the server answers again. Throws Problem when it takes too long. */
+  async isBack(signal) {
+    let until = Date.now() + PATIENCE;
+    for (let tries = 0; Date.now() < until; tries += 1) {
+      await pause(PAUSES[tries] ?? PAUSES.at(-1), signal);
+      if (!navigator.onLine) until = Date.now() + PATIENCE; // nobody can answer
+      try {
+        if ((await fetch(new URL("healthz", this.base), { credentials: "omit", cache: "no-store", signal })).ok) return;
+      } catch {
+        signal.throwIfAborted();
+      }
+    }
+    throw new Problem("unreachable");
+  }
+}

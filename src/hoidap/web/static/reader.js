@@ -1,0 +1,41 @@
+// Reads from the API, with a token where one is needed.
+//
+// A portal's readers have tokens and this server's pages do not. A source viewer that the widget
+// opened asks the page it was opened from; the token stays in this tab.
+
+const STORED = "hoi-dap:token";
+const PATIENCE = 3000; // milliseconds for the opener to answer
+
+/** The server's root, wherever it is mounted. */
+export const BASE = new URL("../", import.meta.url);
+
+function tokenOfOpener() {
+  return new Promise((resolve) => {
+    if (!window.opener) {
+      resolve(null);
+      return;
+    }
+    const answered = ({ source, data }) => {
+      if (source === window.opener && data?.["hoi-dap:token"]) resolve(String(data["hoi-dap:token"]));
+    };
+    addEventListener("message", answered);
+    setTimeout(() => { removeEventListener("message", answered); resolve(null); }, PATIENCE);
+    // Anybody may hear the question: it holds nothing.
+    window.opener.postMessage("hoi-dap:token?", "*");
+  });
+}
+
+/** The JSON answer to a GET and its status; ``options`` are fetch's. */
+export async function read(path, options = {}) {
+  const ask = (token) => fetch(new URL(path, BASE),
+    { ...options, headers: token ? { Authorization: `Bearer ${token}` } : {} });
+  let response = await ask(sessionStorage.getItem(STORED));
+  if (response.status === 401) {
+    const token = await tokenOfOpener();
+    if (token) {
+      sessionStorage.setItem(STORED, token);
+      response = await ask(token);
+    }
+  }
+  return { isOk: response.ok, status: response.status, found: await response.json() };
+}
