@@ -11,14 +11,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hoidap.answering.citations import Evidence
+from hoidap.answering.expectations import plausibility
 from hoidap.answering.selection import ScoredUnit, score_units, select_units
 from hoidap.answering.unit_features import UnitSource
 from hoidap.answering.unit_outline import Range
 from hoidap.answering.units import passage_units
 from hoidap.domain import Document, Section
+from hoidap.retrieval.query import Query
 from hoidap.retrieval.ranked import RankedPassage, SearchResult
 from hoidap.retrieval.reading import Reading
 from hoidap.retrieval.terms import find_terms
+from hoidap.vietnamese.normalisation import match_form
 
 #: Passages that units are cut from: the right one is among them for 99% of law questions.
 PASSAGES_READ = 8
@@ -57,20 +60,56 @@ def consider(reading: Reading, found: SearchResult) -> Considered:
         for each in read
     }
     sources = [_source(ranked, documents[ranked.passage.document_id]) for ranked in read]
-    scored = score_units(found.asked, sources)
-    chosen = select_units(found.asked, sources, scored, UNITS_CHOSEN)
+    about = AboutNamed(found.query)
+    scored = [
+        each
+        for each in score_units(found.core, sources)
+        if about.allows(
+            read[each.source].passage.document_id,
+            each.unit.text_in(sources[each.source].document_text),
+        )
+    ]
+    chosen = select_units(found.core, sources, scored, UNITS_CHOSEN)
     units = tuple(
         _answer_unit(each, read[each.source], documents[read[each.source].passage.document_id])
         for each in chosen
     )
-    return Considered(found, units, _coverage(found, units))
+    return Considered(found, units, _confidence(found, units))
 
 
-def _coverage(found: SearchResult, units: Sequence[AnswerUnit]) -> float:
+class AboutNamed:
+    """What a question says of a document holds only of that document.
+
+    When the question names a document, a unit may answer only if it stands in
+    that document or names it.
+    """
+
+    def __init__(self, query: Query) -> None:
+        named = [mention for mention in query.mentions if mention.documents]
+        self._documents = frozenset(query.mentioned)
+        self._names = tuple(match_form(mention.text) for mention in named)
+
+    def allows(self, document_id: str, text: str) -> bool:
+        """Whether a unit of a document may answer."""
+        if not self._documents or document_id in self._documents:
+            return True
+        form = match_form(text)
+        return any(name in form for name in self._names)
+
+
+def _confidence(found: SearchResult, units: Sequence[AnswerUnit]) -> float:
+    """How much of what is asked the first unit holds, less where it cannot be the answer."""
     if not units:
         return 0.0
-    held = find_terms(units[0].text, found.asked.terms)
-    return found.asked.terms.share(hit.term for hit in held)
+    first = units[0]
+    context = next(
+        each.passage.context
+        for each in found.passages
+        if each.passage.document_id == first.document_id
+    )
+    terms = found.core.terms
+    coverage = terms.share(hit.term for hit in find_terms(first.text, terms))
+    return coverage * plausibility(found.query.asked_text, first.text, context)
 
 
 def _source(ranked: RankedPassage, document: Document) -> UnitSource:

@@ -38,6 +38,7 @@ class SearchResult:
     passages: tuple[RankedPassage, ...]
     generation: str
     asked: AskedQuestion  # the question's weighted terms, for choosing among the passages
+    core: AskedQuestion  # the same without the names of documents that were found
 
 
 def source_url(document_id: str, start: int, end: int) -> str:

@@ -69,7 +69,7 @@ class HybridSearch:
         ]
         _complete(reading, vector, kept, dense)
         kept = _nearest(kept, dense, lexical, set(query.mentioned))
-        asked = _asked(reading, query)
+        asked = _asked(reading, query.asked_text, query.asked_text)
         ranking = rank(asked, [Candidate(each.text, each.context, dense[each.id]) for each in kept])
         named = set(query.mentioned)
         bonus = np.array([MENTION_BONUS * (each.document_id in named) for each in kept])
@@ -86,7 +86,11 @@ class HybridSearch:
             for i in order
         )
         return SearchResult(
-            query=query, passages=ranked, generation=reading.generation, asked=asked
+            query=query,
+            passages=ranked,
+            generation=reading.generation,
+            asked=asked,
+            core=_asked(reading, query.asked_text, query.core_text),
         )
 
 
@@ -106,16 +110,16 @@ def _nearest(
     return [each for each in passages if each.id in best or each.document_id in named]
 
 
-def _asked(reading: Reading, query: Query) -> AskedQuestion:
-    """The question's terms, weighted by how rare they are in what may be read."""
+def _asked(reading: Reading, question: str, sought: str) -> AskedQuestion:
+    """A question with the terms of what is ``sought``, weighted by how rare they are."""
     lexical, partitions = reading.index.lexical, reading.partitions
     count = lexical.count(partitions)
 
     def frequency(term: str) -> int:
         return lexical.document_frequency(Field.TEXT, term, partitions)
 
-    terms = question_terms(query.asked_text, asked_part(query.asked_text), frequency, count)
-    return AskedQuestion(query.asked_text, terms, count)
+    terms = question_terms(question, asked_part(sought), frequency, count)
+    return AskedQuestion(question, terms, count)
 
 
 def in_scope(metadata: Metadata, document_id: str, scope: Scope) -> bool:

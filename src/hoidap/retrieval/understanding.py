@@ -7,6 +7,7 @@ looked up, abbreviations are written out for the search.
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,18 +17,30 @@ from hoidap.retrieval.conversation import Topic, resolve
 from hoidap.retrieval.directory import DocumentDirectory, read_directory
 from hoidap.retrieval.query import Mention, Query, Scope, Turn
 from hoidap.retrieval.reading import Reading
+from hoidap.retrieval.terms import words_of
 from hoidap.vietnamese.abbreviations import expand
+from hoidap.vietnamese.folding import fold
 from hoidap.vietnamese.normalisation import match_form
 from hoidap.vietnamese.provision import find_provisions
 from hoidap.vietnamese.references import find_references
 from hoidap.vietnamese.restoration import Restorer
-from hoidap.vietnamese.syllables import is_syllable
+from hoidap.vietnamese.typing_errors import unmarked_syllables
 
 #: Generations remembered, each for every set of partitions that somebody reads.
 REMEMBERED = 16
 
-#: Fewer words than these do not say what is asked about a document.
-LEFT_BY_MENTIONS = 2
+#: Fewer words than these do not say what is asked.
+LEFT_OF_QUESTION = 1
+
+#: Words that ask, with the noun that only names the kind of answer.
+_ASKING = re.compile(
+    r"\b(?:vào |từ |trong )?(?:(?:những |các )?(?:ngày tháng năm|ngày tháng|ngày|tháng|năm|văn bản"
+    r"|cơ quan|người|chỉ thị|nghị quyết|quy định|quyết định|kết luận|nghị định|luật|nội dung"
+    r"|việc|điều|đâu|ai|thời gian|thời điểm|số hiệu) )?(?:nào|gì|mấy)\b"
+    r"|\bbao (?:nhiêu|lâu|giờ)\b|\bkhi nào\b|\bthế nào\b|\bra sao\b|\bvì sao\b|\btại sao\b"
+    r"|\blà ai\b|\bdo ai\b|\bai\b|\bhay không\b|\bkhông\s*\?|\bchưa\s*\?",
+    re.IGNORECASE,
+)
 
 #: Share of words that no Vietnamese syllable can be, above which a question is not Vietnamese:
 #: names and loan words seldom pass a quarter, English prose has three quarters.
@@ -43,8 +56,8 @@ class Knowledge:
 
     def restored(self, question: str) -> str:
         """The question with its diacritics; one in another language stays as it is."""
-        words = [word for word in question.split() if word.isalpha()]
-        foreign = sum(not is_syllable(match_form(word)) for word in words)
+        words = [fold(match_form(word)) for word in question.split() if word.isalpha()]
+        foreign = sum(word not in unmarked_syllables() for word in words)
         if foreign > MOST_FOREIGN * len(words):
             return question
         return self.restorer.restore(question).text
@@ -72,13 +85,14 @@ class Understanding:
         restored = known.restored(question)
         resolved = resolve(restored, _topics(history, known), known.named)
         mentions = _mentions(resolved.text, known.directory)
-        search_text, _ = written_out(resolved.search_text)
-        _, asked_text = written_out(_without_mentions(resolved.search_text, mentions))
+        search_text, asked_text = written_out(resolved.search_text)
+        _, core_text = written_out(_content(resolved.search_text, mentions))
         return Query(
             question=question,
             understood_as=resolved.text,
             search_text=search_text,
             asked_text=asked_text,
+            core_text=core_text,
             scope=scope,
             mentions=mentions,
             provisions=tuple(find_provisions(restored)),
@@ -113,17 +127,22 @@ def written_out(question: str) -> tuple[str, str]:
     return behind, in_place
 
 
-def _without_mentions(question: str, mentions: Sequence[Mention]) -> str:
-    """The question without the names of documents that were found.
+def _content(question: str, mentions: Sequence[Mention]) -> str:
+    """What is asked, without the names of documents that were found and without asking.
 
     Which document is meant is known then; its name must not count as a word to
-    be found, or any sentence that names it would seem to answer.
+    be found, or any sentence that names it would seem to answer.  "Văn bản nào",
+    "bao nhiêu" and "ngày tháng năm nào" say of what kind the answer is, and it
+    need not hold these words.
     """
     rest = question
     for mention in mentions:
         if mention.documents:
             rest = rest.replace(mention.text, " ", 1)
-    return rest if len(rest.split()) >= LEFT_BY_MENTIONS else question
+    for shorter in (rest, _ASKING.sub(" ", rest)):
+        if len(words_of(shorter)) >= LEFT_OF_QUESTION:
+            rest = shorter
+    return rest if words_of(rest) else question
 
 
 def _topics(history: Sequence[Turn], known: Knowledge) -> list[Topic]:
