@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hoidap.errors import DocumentError
-from ingest.extraction.registry import SUPPORTED
+from ingest.extraction.formats import SUPPORTED
 from ingest.front_matter import sidecar_of
 
 #: Read a file in pieces of this size when hashing: memory stays flat.

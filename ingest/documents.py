@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from hoidap.domain import Document, Metadata, Section
+from ingest.extraction.conditions import Conditions
 from ingest.extraction.extracted_text import ExtractedText
-from ingest.extraction.registry import extract
+from ingest.extraction.registry import extract_file
 from ingest.front_matter import read_sidecar, sidecar_of
 from ingest.metadata import MetadataFields, document_id, merge, to_metadata
 from ingest.metadata_values import read_metadata
@@ -19,26 +20,29 @@ from ingest.structure.reading import read_structure
 
 @dataclass(frozen=True, slots=True)
 class ReadDocument:
-    """A document of a source file and what should be said about reading it."""
+    """A document of a source file and what should be said about reading it.
+
+    ``named`` tells that its id was written by somebody, not made from number or
+    file name; ``needs`` is a program with which more of it could be read.
+    """
 
     document: Document
     warnings: tuple[str, ...] = ()
+    named: bool = False
+    needs: str | None = None
 
 
-def read_documents(path: Path, name: str, limit: int) -> tuple[ReadDocument, ...]:
+def read_documents(
+    path: Path, name: str, limit: int, conditions: Conditions
+) -> Iterator[ReadDocument]:
     """The documents that a file holds; ``limit`` is its greatest size in bytes.
 
-    Raises DocumentError (or a kind of it) that names ``name``, OSError when the
-    file cannot be read.
+    Raises DocumentError (or a kind of it) that names ``name``.
     """
-    sidecar_path = sidecar_of(path)
-    sidecar = read_sidecar(sidecar_path, str(Path(name).with_suffix(".yaml")))
-    size = path.stat().st_size
-    # Never load what is refused for its size; one byte more than the limit is enough to say so.
-    with path.open("rb") as stream:
-        data = stream.read(min(size, limit) + 1)
-    extracted = extract(data, name, limit)
-    return tuple(read_document(each, name, sidecar) for each in extracted)
+    sidecar = read_sidecar(sidecar_of(path), str(Path(name).with_suffix(".yaml")))
+    for extracted in extract_file(path, name, limit, conditions):
+        yield read_document(extracted, name, sidecar)
+        conditions.alive()
 
 
 def read_document(
@@ -50,7 +54,8 @@ def read_document(
         for source in (sidecar, extracted.front_matter)
     )
     structure = read_structure(extracted, written)
-    known = merge((written, structure.fields, MetadataFields(id=extracted.id_hint)))
+    named = merge((written, MetadataFields(id=extracted.id_hint)))
+    known = merge((named, structure.fields))
     metadata = to_metadata(known, extracted.title_hint or Path(name).stem)
     document = Document(
         id=document_id(known, Path(name).stem),
@@ -58,8 +63,10 @@ def read_document(
         text=extracted.text,
         sections=structure.sections,
         content_hash=content_hash(metadata, extracted.text, structure.sections),
+        pages=extracted.pages,
     )
-    return ReadDocument(document, (*extracted.warnings, *structure.warnings))
+    warnings = (*extracted.warnings, *structure.warnings)
+    return ReadDocument(document, warnings, named.id is not None, extracted.needs)
 
 
 def content_hash(metadata: Metadata, text: str, sections: tuple[Section, ...]) -> str:

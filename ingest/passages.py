@@ -245,6 +245,7 @@ def _passages(document: Document, pieces: Sequence[tuple[_Piece, str]]) -> tuple
                 context=context,
                 text=text,
                 speaker=_speaker(document, piece.section),
+                pages=document.pages.within(piece.start, piece.end),
             )
         )
     return tuple(passages)

@@ -14,6 +14,7 @@ class FileStatus(StrEnum):
     ADDED = "added"
     CHANGED = "changed"
     UNCHANGED = "unchanged"
+    KEPT = "kept"  # the file vanished; its documents stay until it is pruned
     REMOVED = "removed"
     FAILED = "failed"
 
@@ -47,6 +48,7 @@ class Report:
     passages: int = 0
     embedded: int = 0
     seconds: float = 0.0
+    dry_run: bool = False  # nothing was done: the report says what would be
 
     @property
     def exit_code(self) -> int:

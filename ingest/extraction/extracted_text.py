@@ -74,6 +74,7 @@ class ExtractedText:
     with white space.  ``pages`` says where the pages of the source begin.
     ``id_hint`` and ``title_hint`` are what the format itself names as
     identifier and title; ``front_matter`` is the YAML block of the file, if any.
+    ``needs`` is a program with which more of the file could be read.
     """
 
     text: str
@@ -83,6 +84,7 @@ class ExtractedText:
     title_hint: str | None = None
     id_hint: str | None = None
     front_matter: Mapping[str, object] | None = None
+    needs: str | None = None
 
     def marked(self, mark: TextMark) -> str:
         """The text of a mark without its printed number."""
@@ -96,6 +98,7 @@ def assemble(
     warnings: tuple[str, ...] = (),
     title_hint: str | None = None,
     front_matter: Mapping[str, object] | None = None,
+    needs: str | None = None,
 ) -> ExtractedText:
     """Write blocks one below the other; ``name`` is the source for the error.
 
@@ -113,6 +116,7 @@ def assemble(
         warnings=warnings,
         title_hint=one_line(title_hint),
         front_matter=front_matter,
+        needs=needs,
     )
 
 

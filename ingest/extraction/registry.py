@@ -1,24 +1,32 @@
 """Which extractor reads which file.
 
-To add a format, write an extractor (bytes and name in, documents out) and name
-its suffixes here.
+To add a format, write an extractor (bytes, name and conditions in, documents
+out) and name its suffixes here and in ``formats.py``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 from hoidap.errors import DocumentError, UnreadableFileError
+from ingest.extraction.conditions import Conditions
 from ingest.extraction.extracted_text import ExtractedText
+from ingest.extraction.formats import IMAGES, OFFICE, PDF, SUPPORTED
 from ingest.extraction.html import extract_html
+from ingest.extraction.image import extract_image
 from ingest.extraction.jsonl import extract_jsonl
 from ingest.extraction.markdown import extract_markdown
+from ingest.extraction.office import extract_office
+from ingest.extraction.pdf import extract_pdf
 from ingest.extraction.plain import extract_plain
 
 #: From a file's bytes and name to its documents; most formats hold exactly one.
 Extractor = Callable[[bytes, str], tuple[ExtractedText, ...]]
+#: The same for formats that may be slow, large or hostile.
+ConditionalExtractor = Callable[[bytes, str, Conditions], tuple[ExtractedText, ...]]
 
 EXTRACTORS: Final[dict[str, Extractor]] = {
     ".txt": extract_plain,
@@ -29,41 +37,53 @@ EXTRACTORS: Final[dict[str, Extractor]] = {
     ".jsonl": extract_jsonl,
 }
 
-#: Suffixes that can be ingested, in lower case.
-SUPPORTED: Final = frozenset(EXTRACTORS)
+CONDITIONAL: Final[dict[str, ConditionalExtractor]] = {
+    **dict.fromkeys(OFFICE, extract_office),
+    **dict.fromkeys(PDF, extract_pdf),
+    **dict.fromkeys(IMAGES, extract_image),
+}
 
 _MEGABYTE: Final = 1_000_000
 
 
-def extractor_for(name: str) -> Extractor:
-    """The extractor for a file's name.
+def check_suffix(name: str) -> str:
+    """A file's suffix in lower case.
 
     Raises DocumentError listing the supported suffixes for any other.
     """
     suffix = Path(name).suffix.lower()
-    extractor = EXTRACTORS.get(suffix)
-    if extractor is None:
+    if suffix not in SUPPORTED:
         what = f"files of the type {suffix}" if suffix else "files without a suffix"
         raise DocumentError(
             f"{name}: {what} cannot be read.", f"Supported: {', '.join(sorted(SUPPORTED))}."
         )
-    return extractor
+    return suffix
 
 
-def extract(data: bytes, name: str, limit: int) -> tuple[ExtractedText, ...]:
+def extract(
+    data: bytes, name: str, limit: int, conditions: Conditions | None = None
+) -> tuple[ExtractedText, ...]:
     """The documents of a file's content; ``limit`` is its greatest size in bytes.
 
     Raises DocumentError for an unknown suffix, UnreadableFileError when the
-    file is too large or cannot be read, FrontMatterError for its YAML block.
+    file is too large or cannot be read, MissingProgramError when that takes a
+    program that is not installed, FrontMatterError for its YAML block.
     """
-    extractor = extractor_for(name)
+    suffix = check_suffix(name)
     _check_size(len(data), name, limit)
-    return extractor(data, name)
+    if suffix in EXTRACTORS:
+        return EXTRACTORS[suffix](data, name)
+    if conditions is not None:
+        return CONDITIONAL[suffix](data, name, conditions)
+    with TemporaryDirectory(prefix="hoidap-") as scratch:
+        return CONDITIONAL[suffix](data, name, Conditions(Path(scratch)))
 
 
-def extract_file(path: Path, name: str, limit: int) -> tuple[ExtractedText, ...]:
+def extract_file(
+    path: Path, name: str, limit: int, conditions: Conditions | None = None
+) -> tuple[ExtractedText, ...]:
     """As ``extract``, for a file; one that is too large is not read at all."""
-    extractor_for(name)
+    check_suffix(name)
     try:
         _check_size(path.stat().st_size, name, limit)
         data = path.read_bytes()
@@ -71,7 +91,7 @@ def extract_file(path: Path, name: str, limit: int) -> tuple[ExtractedText, ...]
         raise UnreadableFileError(
             f"{name}: cannot be read ({error.strerror}).", "Check the file's permissions."
         ) from error
-    return extract(data, name, limit)
+    return extract(data, name, limit, conditions)
 
 
 def _check_size(size: int, name: str, limit: int) -> None:

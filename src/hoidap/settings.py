@@ -66,6 +66,15 @@ class Settings(BaseSettings):
     file_limit_mb: int = Field(
         default=40, ge=1, le=2000, description="Largest source file ingested, in megabytes."
     )
+    file_memory_mb: int = Field(
+        default=1500, ge=200, description="Memory that reading one file may take, in megabytes."
+    )
+    page_limit: int = Field(
+        default=2000, ge=1, description="Most pages of a document that is ingested."
+    )
+    page_seconds: float = Field(
+        default=60, gt=0, description="Longest time for one page or conversion of a file."
+    )
     keep_generations: int = Field(
         default=3, ge=1, le=100, description="Index generations kept for rollback."
     )

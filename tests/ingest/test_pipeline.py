@@ -121,16 +121,29 @@ def test_a_renamed_file_keeps_its_document(folder: Path, settings: Settings) -> 
     assert report.documents == 1
 
 
-def test_two_documents_with_one_id_the_second_is_refused(folder: Path, settings: Settings) -> None:
-    write(folder, "a.md")
-    write(folder, "b.md", title="Về việc khác")
+def test_an_id_that_was_written_twice_the_second_is_refused(
+    folder: Path, settings: Settings
+) -> None:
+    for name, word in (("a.md", "tháng"), ("b.md", "quý")):
+        (folder / name).write_text(f"---\nid: lich-tiep-dan\n---\nHằng {word}.\n", "utf-8")
     report = run(folder, settings)
     assert statuses(report) == {"a.md": FileStatus.ADDED, "b.md": FileStatus.FAILED}
     error = report.files[-1].error
     assert "b.md" in error
-    assert "quy-dinh-11-qd-tw-2020" in error
+    assert "lich-tiep-dan" in error
     assert "a.md" in error
     assert report.exit_code == 1
+
+
+def test_two_offices_may_number_their_decisions_alike(folder: Path, settings: Settings) -> None:
+    write(folder, "a.md")
+    other = write(folder, "b.md", title="Về việc khác")
+    text = other.read_text(encoding="utf-8").replace("tiếp dân", "trực hè")
+    other.write_text(text.replace("Niêm yết", "Thông báo công khai trên loa đài"), "utf-8")
+    report = run(folder, settings)
+    assert (report.documents, report.exit_code) == (2, 0)
+    assert "quy-dinh-11-qd-tw-2020" in report.files[-1].warnings[-1]
+    assert run(folder, settings).generation == report.generation
 
 
 def test_the_same_content_twice_is_one_document_with_two_paths(

@@ -8,7 +8,7 @@ remembers the passages and documents it has read.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -29,11 +29,13 @@ from hoidap.errors import NotFoundError
 from hoidap.index import rows
 from hoidap.index.database import IDS_PER_QUERY, Database, in_batches, insert_all
 from hoidap.index.listing import ALL, DocumentFilter
+from hoidap.index.relations import Relations, put_fingerprint
 from hoidap.index.remembered import Remembered
 from hoidap.index.rows import DocumentSummary
 from hoidap.index.schema import (
     PAGE,
     DocumentRow,
+    LikenessRow,
     PassageRow,
     PrintedPagesRow,
     SectionRow,
@@ -52,6 +54,7 @@ DOCUMENTS_REMEMBERED = 32
 
 _DOCUMENTS = table(DocumentRow)
 _PAGES = table(TextPageRow)
+_LIKENESS = table(LikenessRow)
 _PRINTED = table(PrintedPagesRow)
 _SECTIONS = table(SectionRow)
 _PASSAGES = table(PassageRow)
@@ -80,6 +83,7 @@ class Catalogue:
         Raises CorruptIndexError when a catalogue to be read is absent or damaged.
         """
         self._database = Database(path, read_only=read_only)
+        self.relations = Relations(self._database)
         self._partitions: tuple[str, ...] | None = None
         # A catalogue that is being written may change, so it remembers nothing.
         self._passages: Remembered[str, Passage] = Remembered(
@@ -98,7 +102,9 @@ class Catalogue:
 
     # Writing
 
-    def put_document(self, document: Document, passages: Iterable[Passage]) -> None:
+    def put_document(
+        self, document: Document, passages: Iterable[Passage], fingerprint: Sequence[int] = ()
+    ) -> None:
         """Store ``document`` with its passages, in place of an earlier one of the same id.
 
         Raises ValueError when a passage is not a range of this document's text,
@@ -118,6 +124,7 @@ class Catalogue:
                 connection, _SECTIONS, (owner | rows.section_values(s) for s in document.sections)
             )
             insert_all(connection, _PASSAGES, (owner | rows.passage_values(p) for p in kept))
+            put_fingerprint(connection, inserted[0], fingerprint)
             if document.pages != NO_PAGES:
                 insert_all(connection, _PRINTED, [owner | {"pages": document.pages}])
 
@@ -318,7 +325,7 @@ def _delete(connection: Connection, document_id: str) -> None:
     ).scalar_one_or_none()
     if key is None:
         return
-    for held in (_PAGES, _PRINTED, _SECTIONS, _PASSAGES):
+    for held in (_PAGES, _PRINTED, _LIKENESS, _SECTIONS, _PASSAGES):
         connection.execute(delete(held).where(held.c.document == key))
     connection.execute(delete(_DOCUMENTS).where(_DOCUMENTS.c.key == key))
 

@@ -70,12 +70,14 @@ class GenerationDraft:
         passages: Sequence[Passage],
         vectors: Vectors,
         entries: Iterable[LexicalEntry],
+        fingerprint: Sequence[int] = (),
     ) -> None:
         """Store a document in all parts, in place of an earlier one of the same id.
 
         ``vectors``: (n, dimension) float32, one row for each of the n ``passages``;
-        ``entries``: the words of each of them.  Raises ValueError when they do not
-        fit, DocumentError when its access labels cannot be used.
+        ``entries``: the words of each of them; ``fingerprint``: see ``relations``.
+        Raises ValueError when they do not fit, DocumentError when the document's
+        access labels cannot be used.
         """
         words = list(entries)
         if [entry.passage_id for entry in words] != [passage.id for passage in passages]:
@@ -88,7 +90,7 @@ class GenerationDraft:
         partition = access_partition(document.metadata.access)
         ids = [passage.id for passage in passages]
         self._forget(document.id, kept_in=partition, kept=frozenset(ids))
-        self.catalogue.put_document(document, passages)
+        self.catalogue.put_document(document, passages, fingerprint)
         self.vectors.add(partition, ids, vectors)
         self.lexical.add(partition, words)
 

@@ -11,9 +11,12 @@ import fcntl
 import os
 import shutil
 from pathlib import Path
+from tempfile import TemporaryFile
 
 #: Linux's ioctl number of FICLONE: share the blocks of another file, copy on write.
 _FICLONE = 0x40049409
+#: The least that file systems share.
+_BLOCK = 4096
 
 
 def copy_folder(source: Path, target: Path) -> None:
@@ -23,6 +26,18 @@ def copy_folder(source: Path, target: Path) -> None:
     hard links would share the writes too.
     """
     shutil.copytree(source, target, copy_function=_copy_file)
+
+
+def shares_blocks(folder: Path) -> bool:
+    """Whether the file system of ``folder`` copies files without taking up room."""
+    with TemporaryFile(dir=folder) as original, TemporaryFile(dir=folder) as copy:
+        original.write(bytes(_BLOCK))
+        original.flush()
+        try:
+            fcntl.ioctl(copy.fileno(), _FICLONE, original.fileno())
+        except OSError:
+            return False
+    return True
 
 
 def _copy_file(source: str, target: str) -> str:

@@ -124,6 +124,17 @@ class PrintedPagesRow(Base):
     pages: Mapped[Pages] = mapped_column(PagesColumn)
 
 
+class LikenessRow(Base):
+    """One part of a document's fingerprint: documents that share one may say the same."""
+
+    __tablename__ = "likeness"
+    __table_args__ = (Index("likeness_values", "band", "value"), {"sqlite_with_rowid": False})
+
+    document: Mapped[int] = mapped_column(ForeignKey("documents.key"), primary_key=True)
+    band: Mapped[int] = mapped_column(primary_key=True)
+    value: Mapped[int]  # 48 bits
+
+
 class SectionRow(Base):
     """One node of a document's section tree."""
 

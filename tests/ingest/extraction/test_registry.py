@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from hoidap.errors import DocumentError, UnreadableFileError
 from hoidap.vietnamese.normalisation import canonical_text
-from ingest.extraction.registry import SUPPORTED, extract, extract_file
+from ingest.extraction.formats import SUPPORTED
+from ingest.extraction.registry import CONDITIONAL, EXTRACTORS, extract, extract_file
 
 LIMIT = 1_000_000
 
@@ -26,6 +27,11 @@ def test_an_unknown_suffix_is_refused_with_the_supported_ones(name: str) -> None
     with pytest.raises(DocumentError) as refused:
         extract(b"x", name, LIMIT)
     assert all(suffix in str(refused.value) for suffix in SUPPORTED)
+
+
+def test_every_supported_suffix_has_one_reader() -> None:
+    assert EXTRACTORS.keys() | CONDITIONAL.keys() == SUPPORTED
+    assert not EXTRACTORS.keys() & CONDITIONAL.keys()
 
 
 def test_a_file_over_the_limit_is_refused_with_both_figures(tmp_path: Path) -> None:

@@ -1,0 +1,37 @@
+"""Under which conditions one file is read: its limits, a scratch folder, signs of life."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from hoidap.errors import UnreadableFileError
+
+
+def _nobody() -> None:
+    """Nobody wants to know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """What a reader of a format must keep to.
+
+    ``scratch`` is a folder for temporary files that others clear away;
+    ``page_seconds`` the longest time a program may take over one page or one
+    conversion.  ``alive`` is called after every page: whoever waits for the
+    file knows then that it goes on.
+    """
+
+    scratch: Path
+    page_limit: int = 2000
+    page_seconds: float = 60.0
+    alive: Callable[[], None] = _nobody
+
+    def check_pages(self, pages: int, name: str) -> None:
+        """Raises UnreadableFileError for a document of more pages than are read."""
+        if pages > self.page_limit:
+            raise UnreadableFileError(
+                f"{name}: {pages} pages are more than the limit of {self.page_limit}.",
+                "Split the file, or raise HOIDAP_PAGE_LIMIT.",
+            )

@@ -1,0 +1,13 @@
+"""The suffixes that can be ingested; apart from the readers, which take long to import."""
+
+from __future__ import annotations
+
+from typing import Final
+
+OFFICE: Final = frozenset({".docx", ".doc", ".rtf", ".odt"})
+PDF: Final = frozenset({".pdf"})
+IMAGES: Final = frozenset({".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff"})
+TEXTS: Final = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".jsonl"})
+
+#: Suffixes that can be ingested, in lower case.
+SUPPORTED: Final = OFFICE | PDF | IMAGES | TEXTS

@@ -1,0 +1,178 @@
+"""One ingest run into one draft: every planned file read, placed and remembered.
+
+Nothing here is seen by a reader of the index before the draft is published.  A
+file that cannot be read is reported and the rest goes on; what was known of it
+from an earlier ingest stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from hoidap.embedding.embedder import Embedder
+from hoidap.errors import DocumentError
+from hoidap.index.draft import GenerationDraft
+from hoidap.index.source import Source, SourceStatus
+from ingest.documents import ReadDocument
+from ingest.embedding_queue import EmbeddingQueue
+from ingest.holdings import INSIDE, Holdings
+from ingest.isolation import ReadFile
+from ingest.placement import Placed, Placement
+from ingest.plan import EXTRACTOR_VERSION, Plan, PlannedFile, extractor_version
+from ingest.progress import Progress
+from ingest.report import FileReport, FileStatus, Report
+
+
+class Run:
+    """One run; ``changed`` tells whether the draft differs from what it started from."""
+
+    def __init__(
+        self,
+        draft: GenerationDraft,
+        embedder: Embedder,
+        plan: Plan,
+        report: Report,
+        progress: Progress,
+    ) -> None:
+        self.changed = False
+        self._draft = draft
+        self._plan = plan
+        self._report = report
+        self._progress = progress
+        self._holdings = Holdings(plan.known.values())
+        self._queue = EmbeddingQueue(draft, embedder, progress)
+        #: Files whose documents do not count: vanished ones, and those not yet read again.
+        self._disregarded = {*plan.gone, *(planned.file.name for planned in plan.to_read)}
+        self._placement = Placement(draft, self._queue, self._holdings, embedder, self._disregarded)
+        self._touched: set[str] = set()
+
+    def perform(self, files: Iterable[ReadFile], *, prune: bool) -> None:
+        """Take in ``files``, which are the plan's, as they were read; forget what vanished."""
+        if prune:
+            for path in self._plan.gone:
+                self._forget_file(path)
+                self._report.files.append(FileReport(path, FileStatus.REMOVED))
+        planned = {each.file.name: each for each in self._plan.to_read}
+        for read in files:
+            self._report.files.append(self._take(planned[read.file.name], read))
+            self._progress.advance("files")
+        self._placement.settle(self._touched)
+        self._queue.close()
+        self._report.embedded += self._queue.embedded
+
+    def _take(self, planned: PlannedFile, read: ReadFile) -> FileReport:
+        name = planned.file.name
+        self._disregarded.discard(name)
+        if read.error is not None:
+            return self._failed(planned, read, read.error)
+        try:
+            placed = self._place(read.documents, name)
+        except DocumentError as error:
+            return self._failed(planned, read, error)
+        self.changed = True
+        warnings = tuple(
+            [warning for each in read.documents for warning in each.warnings]
+            + [note for each in placed.values() for note in each.notes]
+        )
+        self._remember(planned, placed, read.documents, warnings)
+        documents = [each.document for each in placed.values()]
+        known = planned.before is not None and planned.before.document_id is not None
+        was_read = planned.before is not None and planned.before.status is SourceStatus.OK
+        return FileReport(
+            name,
+            FileStatus.CHANGED if known or was_read else FileStatus.ADDED,
+            kind=documents[0].metadata.kind.value if documents else "",
+            documents=len(documents),
+            passages=sum(each.passages for each in placed.values()),
+            seconds=read.seconds,
+            warnings=warnings,
+        )
+
+    def _place(self, found: Sequence[ReadDocument], name: str) -> dict[str, Placed]:
+        """The documents of a file by path, placed and held by it; its former ones let go."""
+        collected = len(found) > 1
+        placed: dict[str, Placed] = {}
+        for each in found:
+            path = f"{name}{INSIDE}{each.document.id}" if collected else name
+            placed[path] = self._placement.place(each, path, collected=collected)
+            document_id = placed[path].document.id
+            before = self._holdings.document_of(path)
+            self._holdings.give(path, document_id)
+            self._touched.add(document_id)
+            if before is not None and before != document_id:
+                self._drop_unheld(before)
+        for path in self._holdings.of_file(name):
+            if path not in placed:
+                self._forget_path(path)
+        return placed
+
+    def _forget_file(self, name: str) -> None:
+        for path in self._holdings.of_file(name):
+            self._forget_path(path)
+
+    def _forget_path(self, path: str) -> None:
+        before = self._holdings.document_of(path)
+        self._holdings.forget(path)
+        self._draft.catalogue.delete_source(path)
+        self.changed = True
+        if before is not None:
+            self._drop_unheld(before)
+
+    def _drop_unheld(self, document_id: str) -> None:
+        """Remove a document that no path holds any more, or take a path off one."""
+        self._touched.add(document_id)
+        self._queue.flush()
+        paths = tuple(self._holdings.paths_of(document_id))
+        if paths:
+            self._draft.catalogue.relations.set_paths(document_id, paths)
+        else:
+            self._draft.remove(document_id)
+
+    def _remember(
+        self,
+        planned: PlannedFile,
+        placed: dict[str, Placed],
+        found: Sequence[ReadDocument],
+        warnings: tuple[str, ...],
+    ) -> None:
+        needs = next((each.needs for each in found if each.needs), None)
+        source = replace(
+            _source(planned, SourceStatus.OK),
+            warnings=warnings,
+            extractor_version=extractor_version(needs),
+        )
+        for path, each in placed.items():
+            own = replace(source, path=path, document_id=each.document.id)
+            self._put_source(own if path == source.path else replace(own, warnings=()))
+        if source.path not in placed:
+            self._put_source(source)
+
+    def _failed(self, planned: PlannedFile, read: ReadFile, error: DocumentError) -> FileReport:
+        """Remember a failure; the documents that an earlier state of the file held stay."""
+        kept = self._holdings.document_of(planned.file.name)
+        source = replace(_source(planned, SourceStatus.FAILED), error=str(error), document_id=kept)
+        if source != planned.before:
+            self._put_source(source)
+        return FileReport(
+            planned.file.name,
+            FileStatus.FAILED,
+            seconds=read.seconds,
+            error=str(error),
+            code=error.code,
+        )
+
+    def _put_source(self, source: Source) -> None:
+        self.changed = True
+        self._draft.catalogue.put_source(source)
+
+
+def _source(planned: PlannedFile, status: SourceStatus) -> Source:
+    return Source(
+        path=planned.file.name,
+        content_hash=planned.content_hash,
+        size=planned.size,
+        mtime_ns=planned.mtime_ns,
+        status=status,
+        extractor_version=EXTRACTOR_VERSION,
+    )
