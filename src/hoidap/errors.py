@@ -13,6 +13,7 @@
     ├── DocumentError            one source file cannot be ingested
     │   ├── FrontMatterError     unknown key or wrong value in front matter
     │   ├── UnreadableFileError  empty, binary, wrong encoding, too large
+    │   ├── MissingProgramError  its format needs a program that is not installed
     │   └── DuplicateIdError     two documents claim one id
     ├── QuestionError            a question is empty or too long
     ├── NotFoundError            no such document or passage
@@ -117,6 +118,12 @@ class UnreadableFileError(DocumentError):
     """A source file is empty, binary, in an unknown encoding, or too large."""
 
     code = "unreadable_file"
+
+
+class MissingProgramError(DocumentError):
+    """A source file's format needs a program of the operating system that is not installed."""
+
+    code = "missing_program"
 
 
 class DuplicateIdError(DocumentError):
