@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Page, Request, Route, expect
 
 from tests.web.chat import COMMENDED, Chat
 from tests.web.conftest import NewPage, Server
@@ -170,3 +170,48 @@ def test_what_a_portal_loads_is_small(new_page: NewPage, server: Server, portal:
     launcher(page)
     page.wait_for_timeout(300)
     assert sum(sizes.values()) < LIMIT, sizes
+
+
+def guard(page: Page, server: Server) -> None:
+    """Let nobody through who does not send the token; the server itself asks for none here."""
+
+    def check(route: Route) -> None:
+        headers = route.request.headers
+        if headers.get("authorization") == "Bearer the-readers-token":
+            headers.pop("authorization")
+            route.continue_(headers=headers)
+        else:
+            route.fulfill(status=401, json={"code": "credential", "detail": "Chưa đăng nhập."})
+
+    page.context.route(f"{server.url}v1/documents/*", check)
+    page.context.route(
+        f"{server.url}v1/ask/stream",
+        lambda route: route.fallback() if route.request.method == "OPTIONS" else check(route),
+    )
+
+
+def test_a_portals_token_is_sent_and_lent_to_the_source_viewer(
+    new_page: NewPage, server: Server, portal: Portal
+) -> None:
+    page = new_page()
+    guard(page, server)
+    page.goto(portal.page("/token", script(server), server.url))
+    expect(page.get_by_role("button", name="Hỏi đáp")).to_be_visible()
+    page.evaluate("document.querySelector('hoi-dap').token = async () => 'the-readers-token'")
+    launcher(page)
+    chat = Chat(page)
+    chat.ask(COMMENDED)
+    with page.expect_popup() as opened:
+        chat.chips.first.click()
+    expect(opened.value.locator("mark.current").first).to_contain_text("35 tập thể")
+
+
+def test_without_a_token_the_refusal_is_shown(
+    new_page: NewPage, server: Server, portal: Portal
+) -> None:
+    page = new_page()
+    guard(page, server)
+    page.goto(server.url)
+    chat = Chat(page)
+    chat.type(COMMENDED)
+    expect(chat.turn.get_by_role("alert")).to_contain_text("Chưa đăng nhập.")

@@ -70,13 +70,14 @@ def test_a_click_on_a_chip_opens_the_source_at_the_quote(new_page: NewPage, serv
 
 def test_on_a_wide_screen_the_source_opens_beside_the_answer(chat: Chat) -> None:
     chat.ask(RETURN_BOOKS)
-    chat.chips.first.click()
+    chip = chat.sentences.filter(has_text="14 ngày").locator(".chip").first
+    chip.click()
     panel = chat.page.get_by_role("complementary", name="Văn bản nguồn")
-    mark = panel.frame_locator("iframe").locator("mark.current").first
-    expect(mark).to_contain_text("14 ngày")
+    mark = panel.frame_locator("iframe").locator("mark.current")
+    expect(mark.filter(has_text="14 ngày")).to_be_visible()
     panel.get_by_role("button", name="Đóng văn bản nguồn").click()
     expect(panel).to_be_hidden()
-    expect(chat.chips.first).to_be_focused()
+    expect(chip).to_be_focused()
 
 
 def test_every_citation_is_highlighted_exactly(page: Page, server: Server) -> None:
@@ -179,22 +180,32 @@ def test_find_steps_through_the_matches(page: Page, server: Server) -> None:
     expect(count).to_contain_text(f"1/{total}")
 
 
-def test_citations_of_one_answer_are_stepped_through(new_page: NewPage, server: Server) -> None:
-    page = new_page(viewport={"width": 900, "height": 800})
-    page.goto(server.url)
-    chat = Chat(page)
-    turn = chat.ask("Quy định 144-QĐ/TW nêu những chuẩn mực nào?")
-    total = turn.locator(".sources .chip").count()
-    assert total >= 2
-    with page.expect_popup() as opened:
-        turn.locator(".sources .chip").first.click()
-    viewer = opened.value
-    first = highlighted(viewer)
-    expect(viewer.get_by_text(f"Trích dẫn 1/{total}")).to_be_visible()
-    expect(viewer.get_by_role("button", name="Trích dẫn trước")).to_be_disabled()
-    viewer.get_by_role("button", name="Trích dẫn sau").click()
-    expect(viewer.get_by_text(f"Trích dẫn 2/{total}")).to_be_visible()
-    assert highlighted(viewer) != first
+def test_citations_of_one_answer_are_stepped_through(page: Page, server: Server) -> None:
+    """Also from one document to the next."""
+    found = document(server, REGULATION)
+    places = [section(found, f"khoản {n} Điều 7") for n in (1, 2)]
+    later = section(document(server, "quy-dinh-tu-sach-2025"), "Điều 1")
+    steps = " ".join(
+        [
+            *(f"{REGULATION}:{each['start']}-{each['end']}" for each in places),
+            f"quy-dinh-tu-sach-2025:{later['body_start']}-{later['end']}",
+        ]
+    )
+    start = f"{places[0]['start']}-{places[0]['end']}"
+    page.goto(f"{server.url}tai-lieu/{REGULATION}#o={start}&ds={quote(steps)}")
+    expect(page.get_by_text("Trích dẫn 1/3")).to_be_visible()
+    expect(page.locator("mark")).to_have_count(2)  # the other one of this document, fainter
+    assert highlighted(page).startswith("1. Mỗi người được mượn")
+    expect(page.get_by_role("button", name="Trích dẫn trước")).to_be_disabled()
+    page.get_by_role("button", name="Trích dẫn sau").click()
+    expect(page.get_by_text("Trích dẫn 2/3")).to_be_visible()
+    assert highlighted(page).startswith("2. Người cao tuổi")
+    page.get_by_role("button", name="Trích dẫn sau").click()
+    expect(page.get_by_text("Trích dẫn 3/3")).to_be_visible()
+    assert highlighted(page).endswith("21 ngày.")
+    expect(page.get_by_role("button", name="Trích dẫn sau")).to_be_disabled()
+    page.go_back()
+    expect(page.get_by_text("Trích dẫn 2/3")).to_be_visible()
 
 
 def copied(page: Page, button: str) -> str:

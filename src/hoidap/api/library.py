@@ -134,7 +134,10 @@ def _shelved(summary: DocumentSummary) -> Shelved:
         about.signer,
         about.speaker,
         about.speaker_title,
-        f"{day.day}/{day.month}/{day.year} {day:%d/%m/%Y}" if day else None,
+        # 9/5/2024 as in the press, 09/5/2024 as in official papers, 09/05/2024 as in forms
+        f"{day.day}/{day.month}/{day.year} {day:%d}/{day.month}/{day.year} {day:%d/%m/%Y}"
+        if day
+        else None,
     )
     written = match_form(" ".join(part for part in parts if part))
     return Shelved(summary, written, fold(written))

@@ -90,13 +90,15 @@ class Viewer {
         button("next", texts.next_citation, () => this.step(at + 1), { quiet: true, disabled: at === this.all.length - 1 }));
     }
     if (this.range) {
+      const link = copyButton(texts.copy_link, all, () => sourceAddress(BASE, this.citation()), { title: texts.copy_link });
+      link.firstChild.replaceWith(icon("link"));
       tools.push(
-        copyButton(texts.copy_citation, all, () => quotation(this.citation(), all)),
-        copyButton(texts.copy_link, all, () => sourceAddress(BASE, this.citation()), { class: "link" }));
+        copyButton(texts.copy_citation, all, () => quotation(this.citation(), all), { title: texts.copy_citation }),
+        link);
     }
     const ask = new URL("./", BASE);
     ask.searchParams.set("tai-lieu", id);
-    if (!isFramed) tools.push(element("a.button", { href: ask.href }, icon("chat"), texts.ask));
+    if (!isFramed) tools.push(element("a.button", { href: ask.href }, icon("chat"), element("span", {}, texts.ask)));
     this.cited.replaceChildren(...tools);
   }
 

@@ -10,7 +10,7 @@ export class AnswerParts {
 
   link(citation, all, attributes, text) {
     const { api } = this;
-    const rel = api.token ? "opener" : "noopener"; // the viewer asks its opener for the token
+    const rel = api.reader.token ? "opener" : "noopener"; // the viewer asks its opener for the token
     return element("a", { href: sourceAddress(api.base, citation, all), target: "_blank", rel, ...attributes }, text);
   }
 
@@ -45,7 +45,7 @@ export class AnswerParts {
     const name = isInterview && citation.speaker ? fill(this.texts.source.by, citation) : documentName(citation);
     return element(`div.group.${citation.kind}`, {},
       element("p.by", {}, icon(isInterview ? "voice" : "book"),
-        element("span", {}, element("b", {}, name), `, ${published(citation)}`), this.digest(citation)));
+        element("span", {}, element("b", {}, name), `, ${published(citation)} `, this.digest(citation))));
   }
 
   sources(citations) {
@@ -61,7 +61,7 @@ export class AnswerParts {
       const link = this.link(each, citations, {}, sourceName(each));
       link.addEventListener("click", this.opening(link, each));
       return element(`li.group.${each.kind}`, {},
-        element("p.by", {}, link, this.digest(each)), element("blockquote", {}, each.quote));
+        element("p.by", {}, element("span", {}, link, " ", this.digest(each))), element("blockquote", {}, each.quote));
     }));
   }
 

@@ -42,16 +42,16 @@ function pause(milliseconds, signal) {
   });
 }
 
-/** The API at ``base``; ``token`` gives the reader's credential, if any. */
+/** The API at ``base``; ``reader.token`` gives a credential, if any. */
 export class Api {
-  constructor(base, token) {
-    Object.assign(this, { base, token });
+  constructor(base, reader) {
+    Object.assign(this, { base, reader });
   }
 
   async post(path, body, signal) {
     let response;
     try {
-      const token = await this.token?.();
+      const token = await this.reader.token?.();
       const headers = { "Content-Type": "application/json", ...(token && { Authorization: `Bearer ${token}` }) };
       response = await fetch(new URL(path, this.base),
         { method: "POST", credentials: "omit", headers, body: JSON.stringify(body), signal });

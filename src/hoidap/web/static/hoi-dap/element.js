@@ -60,7 +60,6 @@ class HoiDap extends HTMLElement {
 
   set token(given) {
     this.giveToken = typeof given === "function" ? given : given && (() => given);
-    if (this.isConnected) this.#rebuild();
   }
 
   get token() {
@@ -128,7 +127,7 @@ class HoiDap extends HTMLElement {
     this.#recolour();
     this.conversation?.stop();
     this.conversation = new Conversation(frame, {
-      texts, scope: { kinds, documents }, api: new Api(BASE, this.token),
+      texts, scope: { kinds, documents }, api: new Api(BASE, this),
       openSource: (event, href, citation) => {
         const detail = { href, citation };
         const opening = new CustomEvent("hoi-dap-source", { bubbles: true, composed: true, cancelable: true, detail });

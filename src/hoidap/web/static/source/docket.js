@@ -62,6 +62,11 @@ function details(found, texts) {
     [element("dt", {}, name), element("dd", {}, value)])) : "";
 }
 
+// That it is a digest is said in full below.
+function kindAndStanding(found, all) {
+  return badges({ ...found, digest: false }, all);
+}
+
 function interviewHead(found, texts, all) {
   const speaker = [found.speaker, found.speaker_title].filter(Boolean).join(", ");
   return [
@@ -69,7 +74,7 @@ function interviewHead(found, texts, all) {
     element("h1", {}, found.title),
     speaker && element("p.speaker", {}, fill(texts.answers_of, { name: speaker })),
     found.interviewer && element("p.meta", {}, fill(texts.interviewer, { name: found.interviewer })),
-    element("p.badges", {}, badges(found, all)),
+    element("p.badges", {}, kindAndStanding(found, all)),
   ];
 }
 
@@ -82,7 +87,7 @@ function directiveHead(found, texts, all) {
         found.number && element("p", {}, fill(texts.number, found))),
       element("div", {},
         found.issued_on && element("p.date", {}, longDate(found.issued_on, texts)),
-        element("p.badges", {}, badges(found, all)))),
+        element("p.badges", {}, kindAndStanding(found, all)))),
     found.type && !startsWithType && element("p.type", {}, found.type),
     element("h1", {}, found.title),
   ];
