@@ -8,6 +8,13 @@ When a list is asked for and the best unit belongs to one ("... trong các
 trường hợp sau đây: a) ... b) ..."), the answer is the list from its beginning,
 in pieces that each repeat the lead-in.  A line that only opens a list is never
 shown alone: its list stands for it.
+
+Measured on the 132 questions about 2,131 law articles whose answer is known, six
+folds by article, ranking out of fold too: the gold answer stands word for word in
+the first unit for 85.6% (plain sentences: 64%), in one of the first three for
+90.2%, and, for answers that span several khoản, with every part in one of the
+three for 93.9%.  92% is what any choice of one unit could reach.  Units shown
+first have 59 words on average.
 """
 
 from __future__ import annotations
@@ -20,10 +27,30 @@ import numpy as np
 
 from hoidap.answering.unit_features import UNIT_FEATURES, UnitSource, unit_features
 from hoidap.answering.units import Unit, UnitKind
-from hoidap.answering.weights import UNIT_WEIGHTS
 from hoidap.retrieval.asked import QuestionKind, question_kinds
 from hoidap.retrieval.features import AskedQuestion
 from hoidap.retrieval.terms import find_terms
+
+#: Learned as the ranking weights are (penalty 0.006; every fourth prose question), by
+#: ``hoidap.evaluation.training``; only ``figure`` was raised by hand, from 0.04: the sets
+#: hold few questions for numbers, and no figure of the measurement changed.
+UNIT_WEIGHTS: Final[dict[str, float]] = {
+    "cover_context": 1.41,
+    "cover_core": 1.13,
+    "defines": 0.98,
+    "names": 0.19,
+    "figure": 0.30,
+    "length": 0.58,
+    "news": -0.29,
+    "passage": 0.86,
+    "group": 0.21,
+    "opener": -0.55,
+    "whole": 0.43,
+    "whole_general": 0.19,
+    "opens_general": 0.58,
+    "title": 0.23,
+    "position": -0.49,
+}
 
 _WEIGHTS: Final = np.array([UNIT_WEIGHTS[name] for name in UNIT_FEATURES])
 
@@ -45,7 +72,7 @@ def score_units(question: AskedQuestion, sources: Sequence[UnitSource]) -> list[
     units, features = unit_features(question, sources)
     scores = features @ _WEIGHTS
     order = np.argsort(-scores, kind="stable")
-    return [ScoredUnit(*units[each], score=float(scores[each])) for each in order]
+    return [ScoredUnit(units[i][0], units[i][1], float(scores[i])) for i in order]
 
 
 def select_units(

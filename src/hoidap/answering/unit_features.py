@@ -5,24 +5,26 @@ in the question and of the kind that is asked for.  None of the features needs
 the model: cosines of unit and question, which would cost a vector per unit at
 ingestion, moved the first unit by less than one question in a hundred in law.
 
-======================  ====================================================
-``cover``               coverage of the question by lead-in and core
-``cover_context``       the same with the passage's headings
-``cover_core``          coverage by the core alone
-``defines``             the core begins "X là ..." and X is asked for
-``duration``            a duration is asked for, and one is named
-``number`` ``time``     the same for numbers and dates
-``actor``               somebody is asked for, and one the question lacks is named
-``names``               "... gọi là gì": the core calls what is asked something
-``length`` ``news``     logarithms of its words, and of those not in the question
-``led_in``              it has a lead-in
-``passage``             the score of its passage less that of the best one
-``negation``            question or core says "không", the other does not
-``group`` ...           it is a group, an opener, a whole article, and whether
-                        a list or a whole provision is asked for
-``position``            its place in its article, up to the tenth
-``title``               the heading is what is asked for, in a general question
-======================  ====================================================
+==================  ========================================================
+``cover_context``   coverage of the question by headings, lead-in and core
+``cover_core``      coverage by the core alone
+``defines``         the core begins "X là ..." and X is asked for
+``names``           "... gọi là gì": share of the question after the core's "là"
+``figure``          a number is asked for, and one the question lacks is named
+``length``          logarithm of the words in the core
+``news``            logarithm of those that are not in the question
+``passage``         the score of its passage less that of the best one
+``group``           it is a group of items
+``opener``          it is the line that opens a list
+``whole``           it is a whole article
+``whole_general``   it is, and a whole provision is asked for
+``opens_general``   it begins its article or list, and a provision is asked for
+``title``           how well the heading matches, when a provision is asked for
+``position``        its place in its article, up to the tenth
+==================  ========================================================
+
+Whether the unit names a date or an actor when one is asked for, whether both
+sides say "không", and whether it has a lead-in did not help.
 """
 
 from __future__ import annotations
@@ -53,50 +55,29 @@ from hoidap.retrieval.terms import Hit, find_terms, words_of
 from hoidap.vietnamese.normalisation import match_form
 
 UNIT_FEATURES: Final = (
-    "cover",
     "cover_context",
     "cover_core",
     "defines",
-    "duration",
-    "number",
-    "time",
-    "actor",
     "names",
+    "figure",
     "length",
     "news",
-    "led_in",
     "passage",
-    "negation",
     "group",
-    "group_of_list",
     "opener",
     "whole",
     "whole_general",
     "opens_general",
-    "position",
     "title",
+    "position",
 )
 
-_COUNT: Final = r"(?:\d[\d.,]*|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)"
-#: What an answer of a kind looks like, in match form.
-_ANSWERS: Final = {
-    QuestionKind.DURATION: re.compile(
-        rf"{_COUNT} (?:\([^)]*\) )?(?:năm|tháng|ngày|giờ|tuần|phút|tuổi|quý)\b"
-    ),
-    QuestionKind.NUMBER: re.compile(
-        r"\b\d[\d.,]*|\b(?:hai|ba|bốn|sáu|bảy|tám|chín|mười|một phần)\b"
-    ),
-    QuestionKind.TIME: re.compile(
-        r"ngày|tháng|năm \d|\b\d{4}\b|kể từ|thời điểm|\bkhi\b|sau khi|thế kỷ"
-    ),
-}
-_ACTOR: Final = re.compile(
-    r"chính phủ|thủ tướng|quốc hội|nhà nước|bộ trưởng|bộ [a-zđ]+|tòa án|viện kiểm sát|ủy ban"
-    r"|chủ tịch|hội đồng|cơ quan|tổ chức|người|cá nhân|pháp nhân|\bcha\b|\bmẹ\b|\bvợ\b|\bchồng\b"
-    r"|\bcon\b|bên [a-zđ]+|trọng tài|công chứng|giám đốc|hiệu trưởng|đảng|chủ sở hữu"
-    r"|doanh nghiệp|lực lượng|bí thư|ban chấp hành|thường vụ|đồng chí"
+#: Kinds of questions that a number answers.
+FIGURES_ASKED: Final = frozenset({QuestionKind.DURATION, QuestionKind.MONEY, QuestionKind.NUMBER})
+FIGURE: Final = re.compile(
+    r"\d[\d.,]*|\b(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|nửa)"
+    r" (?:phần|năm|tháng|ngày|giờ|lần)\b"
 )
-_NOT: Final = "không"
 _IS: Final = "là"
 #: A sentence names its subject before this many words.
 _SUBJECT_WORDS: Final = 20
@@ -175,30 +156,24 @@ def _row(
     core = _terms_in(known, unit.core)
     said = core | (_terms_in(known, unit.lead_in) if unit.lead_in else set())
     share, asked = question.terms.share, question.terms.asked
-    is_list, general = QuestionKind.LIST in kinds, QuestionKind.GENERAL in kinds
-    group, whole = unit.kind is UnitKind.GROUP, unit.kind is UnitKind.WHOLE
-    shown = match_form(unit.text_in(source.document_text))
+    general = QuestionKind.GENERAL in kinds
+    whole = unit.kind is UnitKind.WHOLE
     return [
-        COVER_SCALE * share(said),
         COVER_SCALE * share(said | known.context),
         COVER_SCALE * share(core),
         defining(question.text, core_text),
-        *(_names_one(kind, kinds, shown, asked) for kind in _ANSWERS),
-        float(QuestionKind.ACTOR in kinds and _has_new(_ACTOR, shown, asked)),
         _called(words, asked) if QuestionKind.TERM in kinds else 0.0,
+        float(bool(kinds & FIGURES_ASKED) and has_new(FIGURE, match_form(core_text), asked)),
         math.log(1 + len(words)),
         math.log(1 + len(set(words) - asked)),
-        float(unit.lead_in is not None),
         known.gap,
-        float(QuestionKind.YES_NO not in kinds and (_NOT in words) != (_NOT in asked)),
-        float(group),
-        float(group and is_list),
+        float(unit.kind is UnitKind.GROUP),
         float(unit.kind is UnitKind.OPENER),
         float(whole),
         float(whole and general),
         float(unit.opens and general),
-        min(unit.position, _LAST_POSITION) / _LAST_POSITION,
         known.title if general else 0.0,
+        min(unit.position, _LAST_POSITION) / _LAST_POSITION,
     ]
 
 
@@ -208,15 +183,9 @@ def _terms_in(known: _Known, stretch: Range) -> set[str]:
     return {hit.term for hit in known.hits[first:last]}
 
 
-def _names_one(
-    kind: QuestionKind, kinds: frozenset[QuestionKind], text: str, asked: frozenset[str]
-) -> float:
-    return float(kind in kinds and _has_new(_ANSWERS[kind], text, asked))
-
-
-def _has_new(pattern: re.Pattern[str], text: str, asked: frozenset[str]) -> bool:
-    """Whether the text holds a match that the question does not hold."""
-    return any(not asked.issuperset(words_of(found[0])) for found in pattern.finditer(text))
+def has_new(pattern: re.Pattern[str], text: str, asked: frozenset[str]) -> bool:
+    """Whether the text holds a match that is not made of words of the question alone."""
+    return any(not asked.issuperset(words_of(each[0])) for each in pattern.finditer(text))
 
 
 def _called(words: Sequence[str], asked: frozenset[str]) -> float:
