@@ -21,7 +21,8 @@ from ingest.report import FileReport, FileStatus, Report
 
 app = typer.Typer(
     name="hoidap-ingest",
-    help="Read documents into the index: .txt .md .html, and collections in .jsonl.",
+    help="Read documents into the index: Word, PDF, RTF, ODT, HTML, Markdown, text, page images, "
+    "and collections in .jsonl.",
     add_completion=False,
     pretty_exceptions_enable=False,
 )
@@ -48,22 +49,52 @@ def command(
         bool,
         typer.Option("--prune", help="Remove documents whose files vanished from the folders."),
     ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only say what would be read and removed.")
+    ] = False,
+    wait: Annotated[
+        float | None,
+        typer.Option("--wait", min=0, help="Seconds to wait for another ingest [default: 5]."),
+    ] = None,
     as_json: Annotated[
         bool,
         typer.Option("--json", help="Print the report as JSON, progress as JSON lines on stderr."),
     ] = False,
+    report_file: Annotated[
+        Path | None, typer.Option("--report", help="Also write the report, as JSON, to this file.")
+    ] = None,
 ) -> None:
     """Bring the index in step with files and folders."""
-    report = _ingest(paths, data, rebuild=rebuild, prune=prune, as_json=as_json)
+    if dry_run:
+        report = _preview(paths, data, rebuild=rebuild, prune=prune)
+    else:
+        report = _ingest(paths, data, rebuild=rebuild, prune=prune, wait=wait, as_json=as_json)
+    written = json.dumps(report.as_json(), ensure_ascii=False, indent=2)
+    if report_file is not None:
+        report_file.write_text(written + "\n", encoding="utf-8")
     if as_json:
-        typer.echo(json.dumps(report.as_json(), ensure_ascii=False, indent=2))
+        typer.echo(written)
     else:
         print_report(Console(), report)
     raise typer.Exit(report.exit_code)
 
 
+def _preview(paths: Sequence[Path], data: Path | None, *, rebuild: bool, prune: bool) -> Report:
+    # The index takes a second to import; --help must answer at once.
+    from hoidap.settings import load  # noqa: PLC0415
+    from ingest.pipeline import preview  # noqa: PLC0415
+
+    return preview(paths, load(data=data), rebuild=rebuild, prune=prune)
+
+
 def _ingest(
-    paths: Sequence[Path], data: Path | None, *, rebuild: bool, prune: bool, as_json: bool
+    paths: Sequence[Path],
+    data: Path | None,
+    *,
+    rebuild: bool,
+    prune: bool,
+    wait: float | None,
+    as_json: bool,
 ) -> Report:
     # The model and the index take seconds to import; --help must answer at once.
     from hoidap.embedding.loading import load_embedder  # noqa: PLC0415
@@ -75,9 +106,9 @@ def _ingest(
     embedder = load_embedder(settings)
     if as_json:
         lines = JsonLines(sys.stderr)
-        return ingest(paths, settings, embedder, lines, rebuild=rebuild, prune=prune)
+        return ingest(paths, settings, embedder, lines, rebuild=rebuild, prune=prune, wait=wait)
     with Shown(Console()) as progress:
-        return ingest(paths, settings, embedder, progress, rebuild=rebuild, prune=prune)
+        return ingest(paths, settings, embedder, progress, rebuild=rebuild, prune=prune, wait=wait)
 
 
 def print_report(console: Console, report: Report) -> None:
@@ -97,14 +128,17 @@ def print_report(console: Console, report: Report) -> None:
         console.print(table)
     for file in files:
         for warning in file.warnings:
-            console.print(f"warning: {warning}", style="yellow", highlight=False)
+            said = warning if warning.startswith(file.path) else f"{file.path}: {warning}"
+            console.print(f"warning: {said}", style="yellow", highlight=False, soft_wrap=True)
         if file.error:
-            console.print(f"failed: {file.error}", style="red", highlight=False)
+            console.print(f"failed: {file.error}", style="red", highlight=False, soft_wrap=True)
     counted = ", ".join(f"{number} {status.value}" for status, number in report.counts.items())
+    would = "Nothing was done; this would be: " if report.dry_run else ""
     console.print(
-        f"{counted or 'No files'}: {report.documents} documents, {report.passages} passages "
+        f"{would}{counted or 'No files'}: {report.documents} documents, {report.passages} passages "
         f"in generation {report.generation or 'none'}, {report.seconds:.1f} s",
         highlight=False,
+        soft_wrap=True,
     )
 
 

@@ -62,3 +62,5 @@ ERROR_TOO_SLOW = "Yêu cầu mất quá nhiều thời gian nên đã dừng. M�
 CHAT_SOURCES = "Nguồn:"
 CHAT_NOTICE = "Lưu ý: {text}"
 CHAT_DIGEST = "bản tóm lược"
+CHAT_PAGE = "trang {page}"
+CHAT_OCR = "nhận dạng từ bản quét, độ tin cậy {percent}%"

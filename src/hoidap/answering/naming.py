@@ -36,6 +36,17 @@ def attribution(about: Metadata, speaker: str | None) -> str | None:
     )
 
 
+def place_in_print(page: int | None, ocr_confidence: float | None) -> str:
+    """Where a quote stands on paper and that OCR read it: "trang 3, nhận dạng ... 87%"; or ""."""
+    parts = [
+        texts.CHAT_PAGE.format(page=page) if page is not None else "",
+        texts.CHAT_OCR.format(percent=round(100 * ocr_confidence))
+        if ocr_confidence is not None
+        else "",
+    ]
+    return ", ".join(filter(None, parts))
+
+
 def listed(names: Sequence[str]) -> str:
     """Names in a sentence: "A, B và C"."""
     if len(names) < 2:

@@ -22,6 +22,7 @@ from itertools import pairwise
 from typing import Any
 
 from hoidap import texts
+from hoidap.answering.naming import place_in_print
 from hoidap.api.chat_schemas import (
     MODEL,
     Annotation,
@@ -128,6 +129,7 @@ def _title(citation: CitationOut) -> str:
         citation.locator,
         f"{citation.issued_on:%d/%m/%Y}" if citation.issued_on else None,
         texts.CHAT_DIGEST if citation.digest else None,
+        place_in_print(citation.page, citation.ocr_confidence),
     ]
     return ", ".join(part for part in parts if part)
 

@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from hoidap.cli import keys_app
+from hoidap.cli import index_app, keys_app
 from hoidap.cli.options import DataOption, JsonOption
 from hoidap.domain import Kind, Standing
 from hoidap.errors import HoiDapError
@@ -38,6 +38,7 @@ AsOfOption = Annotated[
 
 
 app.add_typer(keys_app.app, name="keys")
+app.add_typer(index_app.app, name="index")
 
 
 @app.command()

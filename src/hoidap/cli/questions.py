@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
@@ -13,7 +12,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from hoidap import texts
 from hoidap.answering.assistant import Assistant
+from hoidap.answering.naming import place_in_print
 from hoidap.api.schemas import AnswerOut, SearchHit, SearchOut
 from hoidap.domain import Answer, AnswerSentence, Citation, Kind
 from hoidap.retrieval.query import Scope
@@ -101,13 +102,13 @@ def _sentence(sentence: AnswerSentence) -> Text:
 
 
 def _print_source(console: Console, citation: Citation, mark: str) -> None:
-    values = asdict(citation)
     about = [
         citation.number or "",
         citation.title,
         citation.locator,
         f"{citation.issued_on:%d/%m/%Y}" if citation.issued_on else "",
-        "bản tóm lược" if values["digest"] else "",
+        texts.CHAT_DIGEST if citation.digest else "",
+        place_in_print(citation.page, citation.ocr_confidence),
     ]
     console.print(
         Text.assemble((f"{mark} ", "cyan"), (" · ".join(part for part in about if part), "dim"))
