@@ -8,7 +8,7 @@ PORT ?= 8000
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONUTF8 := 1
 
-.PHONY: run test setup setup-dev model ingest serve lint types pytest wheel lock clean help
+.PHONY: soak run test setup setup-dev model ingest serve lint types pytest wheel lock clean help
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -61,6 +61,9 @@ types: setup-dev ## Types, strict
 
 pytest: setup-dev ## Every test
 	$(BIN)/python -m pytest
+
+soak: setup-dev ## A hundred readers, then a thousand, on 100,000 passages (ten minutes)
+	$(BIN)/python -m tests.load.soak
 
 wheel: setup-dev ## Build the wheel into dist/
 	$(BIN)/python -m build --wheel

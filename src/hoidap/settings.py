@@ -121,7 +121,10 @@ class Settings(BaseSettings):
         default=600, ge=1, description="Requests accepted each minute from one address."
     )
     concurrent_requests: int = Field(
-        default=8, ge=1, le=36, description="Requests worked on at the same time."
+        default=0,
+        ge=0,
+        le=36,
+        description="Requests worked on at the same time; 0: as many as there are processors.",
     )
     waiting_requests: int = Field(
         default=120, ge=0, description="Requests that may wait for their turn; more get 429."
