@@ -77,7 +77,7 @@ def test_both_commands_run_from_the_installed_wheel(wheel: Path, tmp_path: Path)
 
 def imported_packages(folder: Path) -> set[str]:
     """Top-level names of everything imported under a folder, the standard library left out."""
-    found = set()
+    found: set[str] = set()
     for path in folder.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Import):

@@ -10,8 +10,7 @@ that were found:
 ``phrase_lead``  the same for shared runs of four words, less the next ten
 ``dense_lead``   best cosine less the mean of the 6th to 40th
 ``defines``      the best passage defines what is asked for
-``fits``         1 unless a number or somebody is asked for and the answer names
-                 none that the question does not
+``fits``         the answer holds the kind of thing asked for (see ``fitting``)
 ===============  ===========================================================
 
 A logistic function of them, with no negative weight, gives the probability.
@@ -31,7 +30,6 @@ signal depends on its size.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -39,8 +37,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from hoidap.answering.unit_features import FIGURE, FIGURES_ASKED, has_new
-from hoidap.retrieval.asked import QuestionKind, asked_part, question_kinds
+from hoidap.answering.fitting import fits_question
+from hoidap.retrieval.asked import asked_part
 from hoidap.retrieval.features import (
     COVER_SCALE,
     DENSE_SCALE,
@@ -50,7 +48,6 @@ from hoidap.retrieval.features import (
 )
 from hoidap.retrieval.ranking import Ranking
 from hoidap.retrieval.terms import words_of
-from hoidap.vietnamese.normalisation import match_form
 
 Values = npt.NDArray[np.float64]
 
@@ -65,15 +62,6 @@ SIGNALS: Final = (
 
 _COLUMN: Final = {name: place for place, name in enumerate(FEATURES)}
 
-#: Bodies and roles that can be the answer to "who", in match form.
-_BODIES: Final = re.compile(
-    r"chính phủ|thủ tướng|quốc hội|nhà nước|bộ trưởng|bộ [a-zđ]+|tòa án|viện kiểm sát|ủy ban"
-    r"|chủ tịch|hội đồng|cơ quan|tổ chức|người|cá nhân|pháp nhân|\b(?:cha|mẹ|vợ|chồng|con)\b"
-    r"|bên [a-zđ]+|trọng tài|công chứng|giám đốc|hiệu trưởng|đảng|chủ sở hữu|doanh nghiệp"
-    r"|lực lượng|bí thư|ban chấp hành|thường vụ|đồng chí"
-)
-#: Two or more words with capitals: a name.
-_NAMES: Final = re.compile(r"[^\W\d_a-zà-ỹ][\w’'.-]*(?:\s[^\W\d_a-zà-ỹ][\w’'.-]*)+")
 #: Words in a run: shorter ones are found everywhere in a law, longer ones miss rewordings.
 _RUN: Final = 4
 #: Documents that the best one is compared with: for coverage and for runs.
@@ -157,7 +145,7 @@ def signals_of(
         "phrase_lead": _lead(runs, _NEXT_BY_RUNS),
         "dense_lead": float(dense[0] - neighbours.mean()) if neighbours.size else 0.0,
         "defines": float(ranking.features[best, _COLUMN["defines"]]),
-        "fits": float(fits_kinds(question.text, answer)),
+        "fits": float(fits_question(question.text, answer)),
     }
 
 
@@ -167,20 +155,6 @@ def answerability(signals: Mapping[str, float], calibration: Calibration) -> flo
         weight * signals[name] for name, weight in calibration.weights.items()
     )
     return 1 / (1 + math.exp(-total))
-
-
-def fits_kinds(question: str, answer: str) -> bool:
-    """Whether the answer names a number, or somebody, where the question asks for one.
-
-    What the question says itself does not count.  True when neither is asked for.
-    """
-    kinds = question_kinds(question)
-    asked = frozenset(words_of(question))
-    if kinds & FIGURES_ASKED and not has_new(FIGURE, match_form(answer), asked):
-        return False
-    if QuestionKind.ACTOR not in kinds:
-        return True
-    return has_new(_BODIES, match_form(answer), asked) or has_new(_NAMES, answer, asked)
 
 
 def _best_by_document(documents: Sequence[str], order: Sequence[int], values: Values) -> Values:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from hoidap.answering.answerability import answerability, calibration_for, signals_of
 from hoidap.answering.citations import Evidence
 from hoidap.answering.expectations import plausibility
 from hoidap.answering.selection import ScoredUnit, score_units, select_units
@@ -27,6 +28,8 @@ from hoidap.vietnamese.normalisation import match_form
 PASSAGES_READ = 8
 #: Units chosen at most, of which an answer shows those that come close to the first.
 UNITS_CHOSEN = 6
+#: Below this confidence nothing is answered.
+ANSWERABLE = 0.45
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ def consider(reading: Reading, found: SearchResult) -> Considered:
         _answer_unit(each, read[each.source], documents[read[each.source].passage.document_id])
         for each in chosen
     )
-    return Considered(found, units, _confidence(found, units))
+    return Considered(found, units, _confidence(reading, found, units))
 
 
 class AboutNamed:
@@ -97,8 +100,13 @@ class AboutNamed:
         return any(name in form for name in self._names)
 
 
-def _confidence(found: SearchResult, units: Sequence[AnswerUnit]) -> float:
-    """How much of what is asked the first unit holds, less where it cannot be the answer."""
+def _confidence(reading: Reading, found: SearchResult, units: Sequence[AnswerUnit]) -> float:
+    """The probability that the first unit answers.
+
+    Of a document that the question names every passage is near, so there only
+    what is asked about it counts: how much of it the unit holds.  Otherwise the
+    best passage must stand out from the others.
+    """
     if not units:
         return 0.0
     first = units[0]
@@ -107,9 +115,27 @@ def _confidence(found: SearchResult, units: Sequence[AnswerUnit]) -> float:
         for each in found.passages
         if each.passage.document_id == first.document_id
     )
-    terms = found.core.terms
-    coverage = terms.share(hit.term for hit in find_terms(first.text, terms))
-    return coverage * plausibility(found.query.asked_text, first.text, context)
+    factor = plausibility(found.query.asked_text, first.text, context)
+    if found.query.mentioned:
+        terms = found.core.terms
+        return factor * terms.share(hit.term for hit in find_terms(first.text, terms))
+    calibration = calibration_for(reading.record.model)
+    compared = found.compared
+    signals = signals_of(
+        found.asked,
+        compared.candidates,
+        compared.documents,
+        compared.ranking,
+        f"{context}\n{first.text}",
+    )
+    return factor * _rescaled(answerability(signals, calibration), calibration.threshold)
+
+
+def _rescaled(probability: float, threshold: float) -> float:
+    """A probability moved so that ``threshold`` comes to lie at ``ANSWERABLE``."""
+    if probability < threshold:
+        return probability * ANSWERABLE / threshold
+    return ANSWERABLE + (probability - threshold) * (1 - ANSWERABLE) / (1 - threshold)
 
 
 def _source(ranked: RankedPassage, document: Document) -> UnitSource:

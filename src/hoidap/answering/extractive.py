@@ -13,7 +13,13 @@ from collections.abc import Sequence
 from hoidap import texts
 from hoidap.answering.assembly import assemble, refuse
 from hoidap.answering.citations import Evidence
-from hoidap.answering.considering import AnswerUnit, Considered, consider, evidence_of
+from hoidap.answering.considering import (
+    ANSWERABLE,
+    AnswerUnit,
+    Considered,
+    consider,
+    evidence_of,
+)
 from hoidap.answering.enumerations import enumeration_at
 from hoidap.answering.naming import listed
 from hoidap.answering.provisions import find_provisions_asked, missing_provisions
@@ -34,8 +40,6 @@ MOST_UNITS = 3
 #: A further unit is shown when its score is no more than this below the best one's: then it
 #: is at least half as likely to answer.
 CLOSE_ENOUGH = 0.7
-#: Below this confidence nothing is answered.
-ANSWERABLE = 0.45
 
 
 class ExtractiveEngine:

@@ -19,8 +19,7 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from hoidap.answering.assistant import Assistant
-from hoidap.answering.considering import Considered
-from hoidap.answering.extractive import ANSWERABLE
+from hoidap.answering.considering import ANSWERABLE, Considered
 from hoidap.errors import HoiDapError
 from hoidap.evaluation.benchmark_folder import BenchmarkFolder, BenchmarkQuestion
 from hoidap.evaluation.metrics import (

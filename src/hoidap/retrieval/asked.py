@@ -143,6 +143,7 @@ def question_kinds(question: str) -> frozenset[QuestionKind]:
     return frozenset(kind for kind, pattern in _PATTERNS.items() if pattern.search(text))
 
 
+@lru_cache(maxsize=1024)
 def subject(question: str) -> str | None:
     """X of "X là gì", "X được hiểu thế nào", "thế nào là X", in match form; else None."""
     text = match_form(asked_part(question))

@@ -202,5 +202,10 @@ def document_share(question: AskedQuestion, context: str) -> float:
 
 
 def _same_article(question: str, context: str) -> float:
-    asked = set(_ARTICLE.findall(match_form(question)))
-    return float(bool(asked and asked & set(_ARTICLE.findall(match_form(context)))))
+    asked = _articles(question)
+    return float(bool(asked) and bool(asked & _articles(context)))
+
+
+@lru_cache(maxsize=4096)
+def _articles(text: str) -> frozenset[str]:
+    return frozenset(_ARTICLE.findall(match_form(text)))

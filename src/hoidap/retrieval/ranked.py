@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hoidap.domain import Metadata, Passage
-from hoidap.retrieval.features import AskedQuestion
+from hoidap.retrieval.features import AskedQuestion, Candidate
 from hoidap.retrieval.query import Query
+from hoidap.retrieval.ranking import Ranking
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,15 @@ class RankedPassage:
 
 
 @dataclass(frozen=True, slots=True)
+class Compared:
+    """All candidates that were compared in full, their documents' ids, and their ranking."""
+
+    candidates: tuple[Candidate, ...]
+    documents: tuple[str, ...]
+    ranking: Ranking
+
+
+@dataclass(frozen=True, slots=True)
 class SearchResult:
     """Ranked passages, best first, and the generation that they come from."""
 
@@ -39,6 +49,7 @@ class SearchResult:
     generation: str
     asked: AskedQuestion  # the question's weighted terms, for choosing among the passages
     core: AskedQuestion  # the same without the names of documents that were found
+    compared: Compared
 
 
 def source_url(document_id: str, start: int, end: int) -> str:

@@ -20,7 +20,7 @@ from hoidap.retrieval.asked import asked_part
 from hoidap.retrieval.features import AskedQuestion, Candidate
 from hoidap.retrieval.fusion import fuse
 from hoidap.retrieval.query import Query, Scope
-from hoidap.retrieval.ranked import RankedPassage, SearchResult
+from hoidap.retrieval.ranked import Compared, RankedPassage, SearchResult
 from hoidap.retrieval.ranking import CANDIDATES_COMPARED, rank
 from hoidap.retrieval.reading import Reading
 from hoidap.retrieval.stages import timed
@@ -70,7 +70,8 @@ class HybridSearch:
         _complete(reading, vector, kept, dense)
         kept = _nearest(kept, dense, lexical, set(query.mentioned))
         asked = _asked(reading, query.asked_text, query.asked_text)
-        ranking = rank(asked, [Candidate(each.text, each.context, dense[each.id]) for each in kept])
+        candidates = tuple(Candidate(each.text, each.context, dense[each.id]) for each in kept)
+        ranking = rank(asked, candidates)
         named = set(query.mentioned)
         bonus = np.array([MENTION_BONUS * (each.document_id in named) for each in kept])
         scores = ranking.scores + bonus
@@ -91,6 +92,7 @@ class HybridSearch:
             generation=reading.generation,
             asked=asked,
             core=_asked(reading, query.asked_text, query.core_text),
+            compared=Compared(candidates, tuple(each.document_id for each in kept), ranking),
         )
 
 
