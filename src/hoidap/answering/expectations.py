@@ -24,6 +24,9 @@ WITHOUT_NAME: Final = 0.4
 
 _FIGURES: Final = frozenset({QuestionKind.NUMBER, QuestionKind.DURATION, QuestionKind.MONEY})
 _COUNTED: Final = re.compile(r"\b(?:bao nhiêu|mấy) (?!là\b)(\w+)")
+#: "bao nhiêu phần trăm" is answered by "97,8%".
+_PER: Final = "phần"
+_PERCENT: Final = "%"
 #: Number words that ``find_quantities`` leaves out because they are also other words.
 _NUMBER_WORD: Final = re.compile(r"\b(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|nửa)\b")
 #: Words between a number and what it counts: "35 (ba mươi lăm) tập thể", "6 nội dung".
@@ -64,7 +67,7 @@ def _figure_factor(question: str, unit: str, form: str) -> float:
     if not figures:
         return WITHOUT_KIND
     counted = _COUNTED.search(match_form(question))
-    if counted is None:
+    if counted is None or (counted[1] == _PER and _PERCENT in unit):
         return 1.0
     noun = re.compile(rf"\b{re.escape(counted[1])}\b")
     near = any(noun.search(form[start : end + _BETWEEN]) for start, end in figures)
