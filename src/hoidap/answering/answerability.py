@@ -84,29 +84,31 @@ class Calibration:
     threshold: float
 
 
-#: By the embedding model's name up to "@"; "" is any other model.
+#: By the embedding model's name up to "@"; "" is any other model.  The sets have few
+#: questions whose nearest passage does not fit, so the weight of ``fits`` was learned as 0.7
+#: and raised by hand, bias adjusted: in 458 questions a fitting passage was missed 6 times.
 CALIBRATIONS: Final[dict[str, Calibration]] = {
     "multilingual-e5-small": Calibration(
         weights={
-            "cover": 1.078,
-            "cover_lead": 2.512,
-            "phrase_lead": 4.204,
-            "dense_lead": 49.875,
-            "defines": 3.078,
-            "fits": 0.789,
+            "cover": 1.074,
+            "cover_lead": 2.393,
+            "phrase_lead": 4.255,
+            "dense_lead": 49.62,
+            "defines": 3.076,
+            "fits": 2.0,
         },
-        bias=-5.266,
-        threshold=0.17,
+        bias=-6.439,
+        threshold=0.15,
     ),
     "": Calibration(
         weights={
-            "cover": 2.093,
-            "cover_lead": 3.732,
-            "phrase_lead": 3.899,
-            "defines": 3.172,
-            "fits": 0.154,
+            "cover": 2.101,
+            "cover_lead": 3.692,
+            "phrase_lead": 3.905,
+            "defines": 3.168,
+            "fits": 2.0,
         },
-        bias=-3.766,
+        bias=-5.603,
         threshold=0.17,
     ),
 }

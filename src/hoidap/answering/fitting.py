@@ -22,13 +22,22 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from hoidap.answering.unit_features import FIGURE, FIGURES_ASKED, has_new
 from hoidap.retrieval.asked import QuestionKind, asked_part, question_kinds
 from hoidap.retrieval.terms import words_of
 from hoidap.vietnamese.normalisation import match_form
 from hoidap.vietnamese.question_words import term_weight
 
+#: Kinds of questions that a number answers.
+FIGURES_ASKED: Final = frozenset({QuestionKind.DURATION, QuestionKind.MONEY, QuestionKind.NUMBER})
+FIGURE: Final = re.compile(
+    r"\d[\d.,]*|\b(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|nửa)"
+    r" (?:phần|năm|tháng|ngày|giờ|lần)\b"
+)
+#: Kinds of questions whose answers are checked.
+CHECKED: Final = FIGURES_ASKED | {QuestionKind.TIME, QuestionKind.ACTOR}
+
 _NUMBER: Final = r"(?:\d[\d.,]*|\b(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|trăm|nghìn)\b)"
+_PERCENT: Final = re.compile(r"\d ?%|\d phần trăm")
 _HOW_MANY: Final = re.compile(r"(?:bao nhiêu|\bmấy) ([^\W\d_]+)")
 _IS_HOW_MUCH: Final = re.compile(
     r"^(.+?)\b(?:là|đạt|được|có|chiếm)? ?bao nhiêu(?: phần trăm)? ?\??$"
@@ -64,8 +73,15 @@ def fits_question(question: str, text: str) -> bool:
     return QuestionKind.ACTOR not in kinds or _names_somebody(asked, text, form, known)
 
 
+def has_new(pattern: re.Pattern[str], text: str, asked: frozenset[str]) -> bool:
+    """Whether the text holds a match that is not made of words of the question alone."""
+    return any(not asked.issuperset(words_of(each[0])) for each in pattern.finditer(text))
+
+
 def _counts(asked: str, form: str, known: frozenset[str]) -> bool:
     counted = _HOW_MANY.search(asked)
+    if counted and counted[1] == "phần":
+        return _PERCENT.search(form) is not None
     if counted and term_weight(counted[1]) >= _LEAST_WEIGHT:
         thing = re.escape(counted[1])
         pattern = rf"{_NUMBER}%?(?: [^\W\d_]+){{0,2}} {thing}\b|\b{thing} [^.;]{{0,20}}{_NUMBER}"

@@ -10,7 +10,7 @@ ingestion, moved the first unit by less than one question in a hundred in law.
 ``cover_core``      coverage by the core alone
 ``defines``         the core begins "X là ..." and X is asked for
 ``names``           "... gọi là gì": share of the question after the core's "là"
-``figure``          a number is asked for, and one the question lacks is named
+``fits``            it holds the kind of thing that is asked for (see ``fitting``)
 ``length``          logarithm of the words in the core
 ``news``            logarithm of those that are not in the question
 ``passage``         the score of its passage less that of the best one
@@ -23,14 +23,12 @@ ingestion, moved the first unit by less than one question in a hundred in law.
 ``position``        its place in its article, up to the tenth
 ==================  ========================================================
 
-Whether the unit names a date or an actor when one is asked for, whether both
-sides say "không", and whether it has a lead-in did not help.
+Whether both sides say "không" and whether it has a lead-in did not help.
 """
 
 from __future__ import annotations
 
 import math
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -38,6 +36,7 @@ from typing import Final
 
 import numpy as np
 
+from hoidap.answering.fitting import CHECKED, fits_question
 from hoidap.answering.unit_outline import Range
 from hoidap.answering.units import Unit, UnitKind
 from hoidap.retrieval.asked import QuestionKind, question_kinds
@@ -52,14 +51,13 @@ from hoidap.retrieval.features import (
     titles_of,
 )
 from hoidap.retrieval.terms import Hit, find_terms, words_of
-from hoidap.vietnamese.normalisation import match_form
 
 UNIT_FEATURES: Final = (
     "cover_context",
     "cover_core",
     "defines",
     "names",
-    "figure",
+    "fits",
     "length",
     "news",
     "passage",
@@ -72,12 +70,6 @@ UNIT_FEATURES: Final = (
     "position",
 )
 
-#: Kinds of questions that a number answers.
-FIGURES_ASKED: Final = frozenset({QuestionKind.DURATION, QuestionKind.MONEY, QuestionKind.NUMBER})
-FIGURE: Final = re.compile(
-    r"\d[\d.,]*|\b(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|nửa)"
-    r" (?:phần|năm|tháng|ngày|giờ|lần)\b"
-)
 _IS: Final = "là"
 #: A sentence names its subject before this many words.
 _SUBJECT_WORDS: Final = 20
@@ -89,8 +81,8 @@ _LAST_POSITION: Final = 10
 class UnitSource:
     """A ranked passage and its units.
 
-    ``document_text`` is what the units' ranges refer to; ``start`` where the
-    stretch begins that they were cut from; ``score`` the passage's rank score.
+    ``document_text`` is what the units' ranges refer to, ``score`` the passage's
+    score of ``retrieval.ranking``.
     """
 
     passage_text: str
@@ -109,6 +101,7 @@ class _Known:
     context: frozenset[str]
     title: float
     gap: float
+    above: str
 
 
 def unit_features(
@@ -141,6 +134,7 @@ def _known(question: AskedQuestion, source: UnitSource, best: float) -> _Known:
         context=frozenset(hit.term for hit in find_terms(above, question.terms)),
         title=best_title(question, titles_of(candidate))[2],
         gap=source.score - best,
+        above=above,
     )
 
 
@@ -157,13 +151,14 @@ def _row(
     said = core | (_terms_in(known, unit.lead_in) if unit.lead_in else set())
     share, asked = question.terms.share, question.terms.asked
     general = QuestionKind.GENERAL in kinds
+    shown = f"{known.above}\n{unit.text_in(source.document_text)}"
     whole = unit.kind is UnitKind.WHOLE
     return [
         COVER_SCALE * share(said | known.context),
         COVER_SCALE * share(core),
         defining(question.text, core_text),
         _called(words, asked) if QuestionKind.TERM in kinds else 0.0,
-        float(bool(kinds & FIGURES_ASKED) and has_new(FIGURE, match_form(core_text), asked)),
+        float(kinds.isdisjoint(CHECKED) or fits_question(question.text, shown)),
         math.log(1 + len(words)),
         math.log(1 + len(set(words) - asked)),
         known.gap,
@@ -181,11 +176,6 @@ def _terms_in(known: _Known, stretch: Range) -> set[str]:
     first = bisect_left(known.starts, stretch.start)
     last = bisect_left(known.starts, stretch.end)
     return {hit.term for hit in known.hits[first:last]}
-
-
-def has_new(pattern: re.Pattern[str], text: str, asked: frozenset[str]) -> bool:
-    """Whether the text holds a match that is not made of words of the question alone."""
-    return any(not asked.issuperset(words_of(each[0])) for each in pattern.finditer(text))
 
 
 def _called(words: Sequence[str], asked: frozenset[str]) -> float:

@@ -5,7 +5,7 @@ learning to rank, Cao et al., ICML 2007, with a squared penalty of 0.003): the
 probability that the best-scored passage comes from a relevant document.  They
 were learned from 186 questions about 2,131 law articles and every second of
 326 questions about encyclopaedic and news passages, by
-``hoidap.evaluation.ranking_training``.
+``hoidap.evaluation.training``.
 
 =====================================  ==========  =====================
 MRR@10 (R@1, R@10)                     law         prose, held out
