@@ -52,7 +52,8 @@ class QuestionTerms:
         """Coverage by these terms, 0 to 1; each counts once."""
         if not self.total:
             return 0.0
-        return sum(self.weights.get(term, 0.0) for term in set(terms)) / self.total
+        held = sum(self.weights.get(term, 0.0) for term in set(terms))
+        return min(1.0, held / self.total)  # summed in another order it can exceed the total
 
 
 def inverse_document_frequency(passages: int, holding: int) -> float:
