@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 from hoidap.embedding.embedder import Embedder
 from hoidap.settings import Settings
@@ -39,7 +39,7 @@ REQUIRED = "HOIDAP_BROWSER_TESTS"
 START_SECONDS = 120
 
 #: Longest wait for anything on a page but a restart.
-PATIENCE_MS = 8_000
+PATIENCE_MS = 10_000
 
 CHROMIUM_OPTIONS = (
     "--headless=new",
@@ -136,6 +136,7 @@ def server(web_data: Path, portal: Portal) -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as driver:
         yield driver
 
@@ -201,4 +202,5 @@ def page(new_page: NewPage) -> Page:
 def chat(page: Page, server: Server) -> Chat:
     """The chat page."""
     page.goto(server.url)
+    page.wait_for_load_state("networkidle")
     return Chat(page)

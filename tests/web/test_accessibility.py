@@ -17,8 +17,16 @@ SCHEMES = pytest.mark.parametrize("scheme", ["light", "dark"])
 def violations(page: Page) -> list[str]:
     """What axe-core finds, all its rules, in the page and its shadow roots."""
     page.evaluate(AXE.read_text(encoding="utf-8"))
-    # Fading elements have other colours for a moment.
-    page.wait_for_timeout(400)
+    # Fading elements have other colours for a moment: finish all that moves.
+    page.evaluate(
+        """() => {
+          const roots = [...document.querySelectorAll("*")].map(each => each.shadowRoot);
+          for (const root of [document, ...roots.filter(Boolean)]) {
+            root.getAnimations().filter(each => isFinite(each.effect.getComputedTiming().endTime))
+              .forEach(each => each.finish());
+          }
+        }"""
+    )
     found: dict[str, Any] = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
     return [
         f"{each['id']}: {node['target']} {node['failureSummary']}"
@@ -90,8 +98,8 @@ def test_everything_can_be_done_with_the_keyboard_alone(page: Page, server: Serv
             focused: str = page.evaluate(
                 """() => { let at = document.activeElement;
                   while (at.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
-                  return at.getAttribute("aria-label") ?? at.labels?.[0]?.textContent
-                    ?? at.textContent; }"""
+                  return (at.getAttribute("aria-label") ?? at.labels?.[0]?.textContent
+                    ?? at.textContent).trim(); }"""
             )
             if focused.startswith(name):
                 return

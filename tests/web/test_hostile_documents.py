@@ -22,9 +22,8 @@ def assert_nothing_ran(page: Page) -> None:
 def test_an_answer_is_text(chat: Chat) -> None:
     turn = chat.ask("Mã kho của trạm bơm Cầu Đá là bao nhiêu?")
     expect(chat.sentences.first).to_contain_text("<img src=x onerror=\"window.hacked='answer'\">")
-    for chip in chat.chips.all():
-        chip.hover()
-        expect(chat.root.locator(".card")).to_be_visible()
+    chat.chips.first.hover()
+    expect(chat.root.locator(".card")).to_contain_text("onerror")
     expect(turn.locator("img")).to_have_count(0)
     assert_nothing_ran(chat.page)
     chat.chips.first.click()

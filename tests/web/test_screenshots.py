@@ -16,6 +16,8 @@ from tests.web.conftest import ROOT, NewPage, Server
 from tests.web.portal import Portal
 
 FOLDER = ROOT / "reports" / "screenshots"
+DESKTOP = {"width": 1280, "height": 860}
+PHONE = {"width": 320, "height": 640}
 NORMS = "Quy định 144-QĐ/TW nêu những chuẩn mực nào?"
 
 Take = Callable[[str, Page], None]
@@ -26,7 +28,7 @@ def take() -> Take:
     FOLDER.mkdir(parents=True, exist_ok=True)
 
     def shoot(name: str, page: Page) -> None:
-        page.wait_for_timeout(450)  # until everything has come to rest
+        page.wait_for_timeout(100)  # until everything is painted
         path = FOLDER / f"{name}.png"
         page.screenshot(path=path)
         assert path.stat().st_size > 5_000
@@ -41,7 +43,7 @@ def settled(locator: Locator) -> None:
 def test_the_widget_in_a_portal(
     new_page: NewPage, server: Server, portal: Portal, take: Take
 ) -> None:
-    page = new_page(viewport={"width": 1280, "height": 860})
+    page = new_page(viewport=DESKTOP, reduced_motion="reduce")
     body = f'<h1>Cổng thông tin nội bộ</h1><script src="{server.url}widget.js"></script>'
     page.goto(portal.page("/screenshots", body, server.url))
     settled(page.get_by_role("button", name="Hỏi đáp"))
@@ -57,7 +59,7 @@ def test_the_widget_in_a_portal(
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_chat_page(new_page: NewPage, server: Server, take: Take, scheme: str) -> None:
-    page = new_page(viewport={"width": 1280, "height": 860}, color_scheme=scheme)
+    page = new_page(viewport=DESKTOP, reduced_motion="reduce", color_scheme=scheme)
     page.goto(server.url)
     chat = Chat(page)
     settled(chat.field)
@@ -74,7 +76,7 @@ def test_the_chat_page(new_page: NewPage, server: Server, take: Take, scheme: st
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_phone(new_page: NewPage, server: Server, take: Take, scheme: str) -> None:
-    page = new_page(viewport={"width": 320, "height": 640}, color_scheme=scheme)
+    page = new_page(viewport=PHONE, reduced_motion="reduce", color_scheme=scheme)
     page.goto(server.url)
     chat = Chat(page)
     settled(chat.field)
@@ -102,7 +104,7 @@ def test_a_phone(new_page: NewPage, server: Server, take: Take, scheme: str) -> 
 def test_the_pages(
     new_page: NewPage, server: Server, take: Take, name: str, path: str, scheme: str
 ) -> None:
-    page = new_page(viewport={"width": 1280, "height": 860}, color_scheme=scheme)
+    page = new_page(viewport=DESKTOP, reduced_motion="reduce", color_scheme=scheme)
     page.goto(server.url + path)
     settled(page.locator("mark, .docket, .shelf li"))
     take(f"{name}-{scheme}", page)

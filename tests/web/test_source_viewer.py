@@ -135,7 +135,7 @@ def test_the_contents_lead_to_each_section(page: Page, server: Server) -> None:
     page.goto(f"{server.url}tai-lieu/{REGULATION}")
     contents = page.get_by_role("navigation", name="Mục lục")
     article = contents.get_by_role("link", name="Điều 8. Trách nhiệm của người mượn")
-    assert article.locator("xpath=ancestor::ol").count() == 2  # inside Chương II
+    expect(article.locator("xpath=ancestor::ol")).to_have_count(2)  # inside Chương II
     article.click()
     heading = page.get_by_role("heading", name="Điều 8. Trách nhiệm của người mượn")
     expect(heading).to_be_focused()

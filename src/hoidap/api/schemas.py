@@ -111,7 +111,9 @@ class AnswerOut(BaseModel):
     @classmethod
     def of(cls, answer: Answer) -> AnswerOut:
         """The same answer as the API and ``--json`` write it."""
-        return cls.model_validate(asdict(answer))
+        # A sum of shares may come out as 1.0000000000000002.
+        confidence = min(max(answer.confidence, 0.0), 1.0)
+        return cls.model_validate(asdict(answer) | {"confidence": confidence})
 
 
 class PassageOut(BaseModel):
@@ -233,12 +235,20 @@ class SectionOut(BaseModel):
         return cls(**asdict(section))
 
 
+class PageOut(BaseModel):
+    """A printed page of the source and the offset of the text at which it begins."""
+
+    page: int
+    start: int
+
+
 class DocumentDetailOut(DocumentOut):
     """A document with its section tree and canonical text."""
 
     text: str
     sections: list[SectionOut]
     generation: str
+    pages: list[PageOut] = Field(default=[], description="Empty for a source without pages.")
 
 
 class HealthOut(BaseModel):

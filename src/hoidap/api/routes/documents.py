@@ -13,6 +13,7 @@ from hoidap.api.schemas import (
     DocumentDetailOut,
     DocumentOut,
     DocumentsOut,
+    PageOut,
     PassageOut,
     SectionOut,
 )
@@ -87,6 +88,7 @@ def get_document(
             text=document.text,
             sections=[SectionOut.of(section) for section in document.sections],
             generation=reading.generation,
+            pages=[PageOut(page=page, start=start) for start, page in document.pages.starts],
         )
 
 

@@ -72,7 +72,8 @@ export class Card {
       element("p.badges", {}, badges(citation, texts)),
       element("p", {}, element("b", {}, name)),
       name !== citation.title && element("p", {}, citation.title),
-      element("p.meta", {}, citation.locator, citation.locator && " · ", published(citation)),
+      element("p.meta", {}, [citation.locator, citation.page && fill(texts.source.page, citation), published(citation)]
+        .filter(Boolean).join(" · ")),
       citation.speaker && element("p.meta", {}, fill(texts.source.by, citation)),
       element("blockquote", {}, citation.quote),
       element("div.actions", {},
