@@ -14,7 +14,8 @@ Spanish and German pass for VNI.
 
 A font whose name ends in H (.VnTimeH) draws small letters as capitals, the only
 way to accented capitals in TCVN3; text set in one is put in capitals.  Where the
-font is lost, ``CéNG HOµ`` shows it: a word whose other letters are capitals.
+font is lost or was not used, ``CéNG HOµ`` shows it: a word whose other letters are
+capitals.
 """
 
 from __future__ import annotations
@@ -101,7 +102,9 @@ def to_unicode(text: str, encoding: str, *, capitals: bool = False) -> str:
     if encoding == "VISCII":
         text = text.translate(_WINDOWS_BYTES)
     converted = unicodedata.normalize("NFC", convert(text, ENCODINGS[encoding]))
-    return converted.upper() if capitals else converted
+    if capitals:
+        return converted.upper()
+    return _capitals_restored(converted) if encoding == "TCVN3" else converted
 
 
 def converted(text: str) -> Converted | None:
@@ -116,8 +119,7 @@ def converted(text: str) -> Converted | None:
     best = max(shares, key=lambda name: shares[name])
     if shares[best] < _SYLLABLES or shares[best] - before < _GAIN:
         return None
-    whole = to_unicode(text, best)
-    return Converted(_capitals_restored(whole) if best == "TCVN3" else whole, best)
+    return Converted(to_unicode(text, best), best)
 
 
 def _capitals_restored(text: str) -> str:

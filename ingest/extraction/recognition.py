@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -44,6 +45,8 @@ _RED_WHITE: Final = 180
 _SEGMENTATION: Final = "1"
 #: Recognised below this and without a letter or digit: specks and rules.
 _NOISE: Final = 0.6
+#: Tesseract's Vietnamese model often sees a Đ twice, as in QĐĐ; no word has two.
+_DOUBLED: Final = re.compile("([Đđ])[ĐÐđ]+")
 #: Words in a line whose slope is trusted.
 _LONG: Final = 6
 
@@ -132,7 +135,7 @@ def _words(table: str, scale: float) -> Iterator[Word]:
 def _word(row: dict[str, str], scale: float) -> Word:
     left, top = float(row["left"]) * scale, float(row["top"]) * scale
     return Word(
-        text=row["text"].strip().strip("|¦") or "|",
+        text=_DOUBLED.sub(r"\1", row["text"].strip().strip("|¦")) or "|",
         x0=left,
         x1=left + float(row["width"]) * scale,
         top=top,
