@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import runpy
 import shutil
 import subprocess
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
+from hoidap.api.access.tokens import PortalTokens
 from hoidap.errors import SettingsError
 from hoidap.settings import ENV_FILE, PREFIX, Settings, example, load
 
@@ -64,7 +66,15 @@ def test_a_wrong_secret_is_not_shown() -> None:
     assert "tooshort" not in repr(Settings(portal_secret=SecretStr("t" * 32)))
 
 
-@pytest.mark.parametrize("name", ["hoidap.service", "Dockerfile", "nginx.conf"])
+def test_a_token_signed_as_the_example_shows_is_accepted() -> None:
+    sign = runpy.run_path(str(ROOT / "deploy" / "portal_token.py"))["sign"]
+    secret = "0123456789abcdef0123456789abcdef"
+    settings = Settings(portal_issuer="https://portal.example.vn", portal_secret=SecretStr(secret))
+    caller = PortalTokens(settings).caller(sign("an", ["ban-to-chuc"], secret))
+    assert (caller.id, caller.labels[-1]) == ("user:an", "ban-to-chuc")
+
+
+@pytest.mark.parametrize("name", ["hoidap.service", "Dockerfile", "nginx.conf", "portal_token.py"])
 def test_deployment_files_name_settings_that_exist(name: str) -> None:
     text = (ROOT / "deploy" / name).read_text(encoding="utf-8")
     assert set(re.findall(r"HOIDAP_[A-Z_]+", text)) <= KNOWN

@@ -14,7 +14,8 @@ answered exactly as one that does not exist.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,10 +24,15 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from hoidap.answering.assistant import Assistant
 from hoidap.api.access.caller import Permission
+from hoidap.api.application import create_app
+from hoidap.settings import Settings
 from hoidap.vietnamese.folding import fold
-from tests.api.conftest import MakeApp, bearer, key, token
+from hoidap.web import pages
+from tests.api.conftest import BEHIND_A_PORTAL, bearer, key, token
 from tests.api.planted import ALL, GROUP, GROUPED, INTERNAL, OTHER, PUBLIC, QUESTION, Planted
+from tests.fakes import FakeEmbedder
 
 
 @dataclass(frozen=True)
@@ -184,15 +190,44 @@ WALK: dict[tuple[str, str], Callable[[Planted], Iterator[Call]]] = {
 PASSAGES: dict[str, list[str]] = {}
 
 
-@pytest.fixture
-def app(make_app: MakeApp) -> FastAPI:
-    made = make_app(anonymous="on", trusted_proxies="127.0.0.1")
-    with made.state.assistant.reading(["internal", "ban-to-chuc", "ban-kiem-tra"]) as reading:
-        for planted in ALL:
-            found = reading.index.catalogue.passages_of(planted.id)
-            PASSAGES[planted.id] = [passage.id for passage in found]
-            assert found
-    return made
+@dataclass(frozen=True)
+class House:
+    """An application over the planted documents, its caches warm, and its data folder."""
+
+    app: FastAPI
+    data: Path
+    client: TestClient
+
+
+@pytest.fixture(scope="module")
+def house(planted_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    data = tmp_path_factory.mktemp("walk") / "data"
+    shutil.copytree(planted_data, data)
+    settings = Settings(**BEHIND_A_PORTAL | {"data": data, "anonymous": "on"})
+    with Assistant.open(settings, FakeEmbedder()) as assistant:
+        app = create_app(assistant)
+        pages.install(app)
+        client = TestClient(app, client=("192.0.2.7", 1), raise_server_exceptions=False)
+        with assistant.reading(["internal", GROUP, "ban-kiem-tra"]) as reading:
+            for planted in ALL:
+                found = reading.index.catalogue.passages_of(planted.id)
+                PASSAGES[planted.id] = [passage.id for passage in found]
+                assert found
+        warm(client, data)
+        yield House(app, data, client)
+
+
+def warm(client: TestClient, data: Path) -> None:
+    """Let somebody who reads everything ask the same, so that caches hold his answers."""
+    reader = bearer(key(data, *READING, labels=["internal", GROUP, "ban-kiem-tra"]))
+    for call in walk(ALL):
+        client.request(call.method, call.path, headers=reader, **call.more)
+
+
+def walk(targets: Iterable[Planted]) -> list[Call]:
+    """Every call that aims at one of these documents, each once, endpoint by endpoint."""
+    made = [call for calls in WALK.values() for target in targets for call in calls(target)]
+    return list({repr(call): call for call in made}.values())
 
 
 def everything(headers: Mapping[str, str], body: str) -> str:
@@ -206,43 +241,29 @@ def operations(app: FastAPI) -> Iterator[tuple[str, str]]:
             yield method.upper(), path
 
 
-def test_every_endpoint_is_walked(app: FastAPI) -> None:
-    assert set(operations(app)) == set(WALK)
+def test_every_endpoint_is_walked(house: House) -> None:
+    assert set(operations(house.app)) == set(WALK)
 
 
 @pytest.mark.parametrize("role", READERS)
-def test_nothing_hidden_shows_anywhere(app: FastAPI, data: Path, role: str) -> None:
-    client = TestClient(app, client=("192.0.2.7", 1), raise_server_exceptions=False)
-    headers = credentials(role, data)
+def test_nothing_hidden_shows_anywhere(house: House, role: str) -> None:
+    headers = credentials(role, house.data)
     hidden = [planted for planted in ALL if planted not in READERS[role]]
-    warm(client, data)
-    for target in hidden:
-        for call in (each for calls in WALK.values() for each in calls(target)):
-            response = client.request(call.method, call.path, headers=headers, **call.more)
-            assert response.status_code < 500, (call, response.text)
-            shown = everything(response.headers, response.text)
-            if "/v1/jobs" in call.path:  # a job repeats the id that its owner named
-                shown = re.sub("|".join(each.id for each in hidden), "", shown)
-            for mark in (mark for planted in hidden for mark in planted.marks):
-                if mark not in call.said:
-                    assert mark not in shown, (role, call, response.text)
-
-
-def warm(client: TestClient, data: Path) -> None:
-    """Let somebody who reads everything ask the same, so that caches hold his answers."""
-    all_labels = ["internal", GROUP, "ban-kiem-tra"]
-    reader = bearer(key(data, *READING, labels=all_labels))
-    for planted in ALL:
-        for calls in WALK.values():
-            for call in calls(planted):
-                client.request(call.method, call.path, headers=reader, **call.more)
+    for call in walk(hidden):
+        response = house.client.request(call.method, call.path, headers=headers, **call.more)
+        assert response.status_code < 500, (call, response.text)
+        shown = everything(response.headers, response.text)
+        if "/v1/jobs" in call.path:  # a job repeats the id that its owner named
+            shown = re.sub("|".join(each.id for each in hidden), "", shown)
+        for mark in (mark for planted in hidden for mark in planted.marks):
+            if mark not in call.said:
+                assert mark not in shown, (role, call, response.text)
 
 
 @pytest.mark.parametrize("role", READERS)
-def test_a_reader_does_see_what_is_his(app: FastAPI, data: Path, role: str) -> None:
+def test_a_reader_does_see_what_is_his(house: House, role: str) -> None:
     """Without this the walk would pass on an API that shows nothing at all."""
-    client = TestClient(app, client=("192.0.2.7", 1), raise_server_exceptions=False)
-    headers = credentials(role, data)
+    client, headers = house.client, credentials(role, house.data)
     listed = client.get("/v1/documents", headers=headers).json()
     assert {each["id"] for each in listed["documents"]} == {each.id for each in READERS[role]}
     assert listed["total"] == len(READERS[role])
@@ -254,11 +275,9 @@ def test_a_reader_does_see_what_is_his(app: FastAPI, data: Path, role: str) -> N
         assert client.get(f"/v1/documents/{planted.id}", headers=headers).status_code == 200
 
 
-def test_a_hidden_document_is_answered_as_one_that_does_not_exist(app: FastAPI, data: Path) -> None:
-    client = TestClient(app, client=("192.0.2.7", 1), raise_server_exceptions=False)
-
+def test_a_hidden_document_is_answered_as_one_that_does_not_exist(house: House) -> None:
     def without_own_words(path: str, word: str) -> tuple[int, str]:
-        response = client.get(path)
+        response = house.client.get(path)
         text = re.sub(re.escape(word), "WORD", response.text, flags=re.IGNORECASE)
         return response.status_code, text
 
@@ -269,10 +288,10 @@ def test_a_hidden_document_is_answered_as_one_that_does_not_exist(app: FastAPI, 
             assert there == nowhere, form
 
 
-def test_counts_and_health_tell_nothing(app: FastAPI, data: Path) -> None:
-    client = TestClient(app, client=("192.0.2.7", 1), raise_server_exceptions=False)
+def test_counts_and_health_tell_nothing(house: House) -> None:
+    client = house.client
     assert client.get("/healthz").json()["documents"] == 1
     counts = client.get("/v1/library").json()["counts"]
     assert all(each["count"] == 1 for facet in counts.values() for each in facet)
-    reader = bearer(key(data, *READING, labels=["internal"]))
+    reader = bearer(key(house.data, *READING, labels=["internal"]))
     assert client.get("/healthz", headers=reader).json()["documents"] == 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ def record(message: str, **fields: Any) -> logging.LogRecord:
 
 
 @pytest.fixture
-def lines(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def lines(caplog: pytest.LogCaptureFixture) -> Iterator[list[str]]:
     """What the JSON formatter writes of everything that is logged."""
     written: list[str] = []
 
@@ -32,11 +33,12 @@ def lines(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         def emit(self, record: logging.LogRecord) -> None:
             written.append(logs.JsonLines().format(record))
 
-    root = logging.getLogger()
-    monkeypatch.setattr(root, "handlers", [*root.handlers, Collect()])
-    monkeypatch.setattr(logging.getLogger("hoidap"), "level", logging.DEBUG)
-    monkeypatch.setattr(logs.ACCESS, "level", logging.INFO)
-    return written
+    collect = Collect()
+    logging.getLogger().addHandler(collect)
+    caplog.set_level(logging.DEBUG, "hoidap")
+    caplog.set_level(logging.INFO, logs.ACCESS.name)
+    yield written
+    logging.getLogger().removeHandler(collect)
 
 
 def everything(client: TestClient, data: Path) -> list[str]:
@@ -120,6 +122,7 @@ def test_text_is_for_people_and_json_for_machines(capsys: pytest.CaptureFixture[
         logs.ACCESS.info("request")
         assert capsys.readouterr().err.endswith("warning hoidap.x: careful\n")
     finally:
-        root.handlers, root.level = before[0], before[1]
+        root.handlers = before[0]
+        root.setLevel(before[1])
         logs.ACCESS.setLevel(before[2])
         logging.getLogger("hoidap").setLevel(level)

@@ -13,6 +13,7 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from hoidap.api import problems
+from hoidap.api.access.caller import CallerKind
 from hoidap.api.access.gate import Gate
 from hoidap.api.entrance import intake
 from hoidap.api.entrance.patience import answer_in_time
@@ -76,10 +77,10 @@ class Admission:
             await answer_in_time(self._app, scope, receive, send, seconds)
             return
         caller = visit.require_caller()
-        self._rates.take(
-            caller.id if caller.id != "anonymous" else f"anonymous@{visit.origin.address}",
-            caller.requests_per_minute or self._settings.requests_per_minute,
-        )
+        if caller.kind is not CallerKind.ANONYMOUS:  # of whom nothing but the address is known
+            self._rates.take(
+                caller.id, caller.requests_per_minute or self._settings.requests_per_minute
+            )
         if zone is Zone.UPLOAD:
             await self._upload(scope, receive, send)
         else:
