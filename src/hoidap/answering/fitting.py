@@ -6,6 +6,7 @@ what its answer must hold.
 
 ============================  ==============================================
 "bao nhiêu X", "mấy X"        a number before X, at most two words between
+"bao lâu", "thời hạn nào"     a number of years, months, days ...
 "X ... là bao nhiêu"          a number that the question lacks, and X
 "khi nào", "ngày nào"         a date, or "khi", "kể từ", "thời điểm", "sau"
 "ai", "cơ quan nào"           somebody the question does not name; for "ai ký"
@@ -37,6 +38,10 @@ FIGURE: Final = re.compile(
 CHECKED: Final = FIGURES_ASKED | {QuestionKind.TIME, QuestionKind.ACTOR}
 
 _NUMBER: Final = r"(?:\d[\d.,]*|\b(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|trăm|nghìn)\b)"
+_SPAN: Final = re.compile(
+    rf"{_NUMBER} (?:\([^)]*\) )?(?:[^\W\d_]+ )?(?:năm|tháng|ngày|giờ|tuần|phút|tuổi|quý)\b"
+    r"|thời hạn|kể từ|\bngay\b"
+)
 _PERCENT: Final = re.compile(r"\d ?%|\d phần trăm")
 _HOW_MANY: Final = re.compile(r"(?:bao nhiêu|\bmấy) ([^\W\d_]+)")
 _IS_HOW_MUCH: Final = re.compile(
@@ -66,6 +71,8 @@ def fits_question(question: str, text: str) -> bool:
     asked = match_form(asked_part(question))
     form = match_form(text)
     known = frozenset(words_of(question))
+    if QuestionKind.DURATION in kinds and not _SPAN.search(form):
+        return False
     if kinds & FIGURES_ASKED and not _counts(asked, form, known):
         return False
     if QuestionKind.TIME in kinds and not _says_when(asked, form, known):
@@ -84,8 +91,10 @@ def _counts(asked: str, form: str, known: frozenset[str]) -> bool:
         return _PERCENT.search(form) is not None
     if counted and term_weight(counted[1]) >= _LEAST_WEIGHT:
         thing = re.escape(counted[1])
-        pattern = rf"{_NUMBER}%?(?: [^\W\d_]+){{0,2}} {thing}\b|\b{thing} [^.;]{{0,20}}{_NUMBER}"
-        return bool(re.search(pattern, form))
+        before = rf"({_NUMBER})%?(?: [^\W\d_]+){{0,2}} {thing}\b"
+        after = rf"\b{thing} [^.;]{{0,20}}?({_NUMBER})"
+        numbers = [found[1] for each in (before, after) for found in re.finditer(each, form)]
+        return any(not known.issuperset(words_of(number)) for number in numbers)
     if not has_new(FIGURE, form, known):
         return False
     measured = _IS_HOW_MUCH.match(asked)

@@ -22,6 +22,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 from typing import Final
 
 from hoidap.answering.unit_outline import Node, Outline, Range, read_outline
@@ -157,11 +158,12 @@ class _Cutter:
         return self._units
 
     def _list(self, nodes: Sequence[Node], lead: Range | None) -> None:
-        """Units of neighbouring nodes, then the groups that labelled ones form."""
+        """Units of neighbouring nodes, then the groups that runs of labelled ones form."""
         for node in nodes:
             self._node(node, lead)
-        labelled = [node for node in nodes if node.children or node.depth]
-        self._groups(labelled, lead)
+        for labelled, run in groupby(nodes, key=lambda node: node.depth > 0):
+            if labelled:
+                self._groups(list(run), lead)
 
     def _node(self, node: Node, lead: Range | None) -> None:
         if not node.depth:
@@ -184,14 +186,13 @@ class _Cutter:
     def _groups(self, nodes: Sequence[Node], lead: Range | None) -> None:
         """Runs of neighbouring items, each as long as fits, together covering the list."""
         taken = 0
+        room = MOST_WORDS - self._words(lead)
         while taken < len(nodes):
-            words = self._words(lead)
-            last = taken
-            while last < len(nodes) and words + self._words(nodes[last].whole) <= MOST_WORDS:
-                words += self._words(nodes[last].whole)
+            last, start = taken, nodes[taken].line.start
+            while last < len(nodes) and self._words(Range(start, nodes[last].end)) <= room:
                 last += 1
             if last - taken > 1:
-                core = Range(nodes[taken].line.start, nodes[last - 1].end)
+                core = Range(start, nodes[last - 1].end)
                 self._add(UnitKind.GROUP, core, lead, opens=taken == 0)
             taken = max(last, taken + 1)
 
