@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from hoidap.answering.answerability import answerability, calibration_for, signals_of
 from hoidap.answering.citations import Evidence
-from hoidap.answering.expectations import plausibility
+from hoidap.answering.expectations import name_factor, plausibility
 from hoidap.answering.selection import ScoredUnit, score_units, select_units
 from hoidap.answering.unit_features import UnitSource
 from hoidap.answering.unit_outline import Range
@@ -39,6 +39,16 @@ class AnswerUnit:
     document_id: str
     evidence: tuple[Evidence, ...]
     score: float
+
+    @property
+    def start(self) -> int:
+        """Where the unit itself begins in its document, behind its lead-in."""
+        return self.evidence[-1].start
+
+    @property
+    def locator(self) -> str:
+        """Where the unit itself stands."""
+        return self.evidence[-1].locator
 
     @property
     def text(self) -> str:
@@ -115,10 +125,10 @@ def _confidence(reading: Reading, found: SearchResult, units: Sequence[AnswerUni
         for each in found.passages
         if each.passage.document_id == first.document_id
     )
-    factor = plausibility(found.query.asked_text, first.text, context)
     if found.query.mentioned:
         terms = found.core.terms
-        return factor * terms.share(hit.term for hit in find_terms(first.text, terms))
+        coverage = terms.share(hit.term for hit in find_terms(first.text, terms))
+        return coverage * plausibility(found.query.asked_text, first.text, context)
     calibration = calibration_for(reading.record.model)
     compared = found.compared
     signals = signals_of(
@@ -128,6 +138,7 @@ def _confidence(reading: Reading, found: SearchResult, units: Sequence[AnswerUni
         compared.ranking,
         f"{context}\n{first.text}",
     )
+    factor = name_factor(found.query.asked_text, first.text, context)
     return factor * _rescaled(answerability(signals, calibration), calibration.threshold)
 
 

@@ -50,8 +50,13 @@ def plausibility(question: str, unit: str, context: str) -> float:
         factor *= _figure_factor(question, unit, form)
     if _WHO_SIGNS.search(match_form(question)) and not _SIGNED.search(form):
         factor *= WITHOUT_KIND
-    missing = [name for name in names_in(question) if name not in match_form(f"{context}\n{unit}")]
-    return factor * (WITHOUT_NAME if missing else 1.0)
+    return factor * name_factor(question, unit, context)
+
+
+def name_factor(question: str, unit: str, context: str) -> float:
+    """A factor for the names in the question: one that stands nowhere makes a unit doubtful."""
+    whole = match_form(f"{context}\n{unit}")
+    return 1.0 if all(name in whole for name in names_in(question)) else WITHOUT_NAME
 
 
 def _is_relative(form: str) -> bool:

@@ -40,6 +40,14 @@ MOST_UNITS = 3
 #: A further unit is shown when its score is no more than this below the best one's: then it
 #: is at least half as likely to answer.
 CLOSE_ENOUGH = 0.7
+#: How far below the best unit the one may be that opens the same article.
+NEARLY = 3.0
+
+#: A list up to this many characters is shown whole even when one item was asked for: the
+#: other cases of a rule belong to it.
+SHORT_LIST = 700
+
+_ARTICLE = "Điều "
 
 
 class ExtractiveEngine:
@@ -86,13 +94,39 @@ class ExtractiveEngine:
 def _shown(reading: Reading, query: Query, units: Sequence[AnswerUnit]) -> list[Evidence]:
     """The evidence of the units that come close to the best; a list that is asked for, whole."""
     close = [each for each in units if each.score >= units[0].score - CLOSE_ENOUGH]
-    chosen = [*close[:MOST_UNITS], *_best_of_each(units, query.mentioned)]
+    chosen = [*close[:MOST_UNITS], *_main_rule(units), *_best_of_each(units, query.mentioned)]
     evidence = [each for unit in chosen for each in unit.evidence]
-    if QuestionKind.LIST in question_kinds(query.asked_text):
-        whole = _enumeration(reading, units[0])
-        if whole is not None:
+    asks_list = QuestionKind.LIST in question_kinds(query.asked_text)
+    for unit in chosen:
+        whole = _enumeration(reading, unit)
+        short = whole is not None and whole.end - whole.start <= SHORT_LIST
+        if whole is not None and ((asks_list and unit is chosen[0]) or short):
             evidence.append(whole)
     return without_repeats(evidence)
+
+
+def _main_rule(units: Sequence[AnswerUnit]) -> list[AnswerUnit]:
+    """The unit that opens the provision of the best one, when it was nearly as good.
+
+    An article lays down the rule first and what is special to some case after
+    it; the special case alone would mislead.
+    """
+    first = units[0]
+    before = [
+        unit
+        for unit in units[1:]
+        if unit.document_id == first.document_id
+        and unit.start < first.start
+        and provision_of(unit.locator) == provision_of(first.locator)
+        and unit.score >= first.score - NEARLY
+    ]
+    return [min(before, key=lambda unit: unit.start)] if before else []
+
+
+def provision_of(locator: str) -> str:
+    """The article that a locator lies in, or the locator itself: "khoản 2 Điều 8" is in Điều 8."""
+    at = locator.find(_ARTICLE)
+    return locator[at:] if at >= 0 else locator
 
 
 def _best_of_each(units: Sequence[AnswerUnit], mentioned: Sequence[str]) -> list[AnswerUnit]:
