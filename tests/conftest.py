@@ -27,7 +27,7 @@ CORPUS = ROOT / "corpus"
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of data that is read in place and never committed; skips when absent."""
-    folder = Path(os.environ.get("HOIDAP_SHARED", ROOT.parent / "shared"))
+    folder = Path(os.environ.get("SHARED_FOLDER", ROOT.parent / "shared"))
     if not folder.is_dir():
         pytest.skip(f"{folder} is absent: seeds and benchmarks are not part of this repository")
     return folder

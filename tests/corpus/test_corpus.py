@@ -18,7 +18,7 @@ import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 CORPUS = ROOT / "corpus"
-SHARED = Path(os.environ.get("HOIDAP_SHARED", ROOT.parent / "shared"))
+SHARED = Path(os.environ.get("SHARED_FOLDER", ROOT.parent / "shared"))
 
 ALLOWED_KEYS = {
     "id", "kind", "number", "type", "title", "issuer", "term", "signer", "issued_on",

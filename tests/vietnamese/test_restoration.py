@@ -19,7 +19,7 @@ from hoidap.vietnamese.normalisation import canonical_text, match_form
 from hoidap.vietnamese.restoration import Restorer
 from hoidap.vietnamese.syllable_statistics import SyllableStatistics, merge
 
-SHARED = Path(os.environ.get("HOIDAP_SHARED", Path(__file__).parents[3] / "shared"))
+SHARED = Path(os.environ.get("SHARED_FOLDER", Path(__file__).parents[3] / "shared"))
 LAW = SHARED / "bench" / "alqac-dev"
 
 CORPUS = [
@@ -209,7 +209,7 @@ def read_lines(path: Path, field: str) -> list[str]:
 @pytest.fixture(scope="module")
 def law() -> tuple[Restorer, list[str]]:
     if not LAW.is_dir():
-        pytest.skip(f"{LAW} is not there; set HOIDAP_SHARED to the folder that holds bench/")
+        pytest.skip(f"{LAW} is not there; set SHARED_FOLDER to the folder that holds bench/")
     texts = read_lines(LAW / "corpus.jsonl", "text")
     return Restorer(SyllableStatistics.from_texts(texts)), read_lines(LAW / "queries.jsonl", "text")
 
