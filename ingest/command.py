@@ -132,6 +132,11 @@ def print_report(console: Console, report: Report) -> None:
             console.print(f"warning: {said}", style="yellow", highlight=False, soft_wrap=True)
         if file.error:
             console.print(f"failed: {file.error}", style="red", highlight=False, soft_wrap=True)
+    if report.ignored:
+        types = ", ".join(
+            f"{suffix or 'none'} ({n})" for suffix, n in sorted(report.ignored.items())
+        )
+        console.print(f"Not read, files of other types: {types}", highlight=False, soft_wrap=True)
     counted = ", ".join(f"{number} {status.value}" for status, number in report.counts.items())
     would = "Nothing was done; this would be: " if report.dry_run else ""
     console.print(

@@ -67,9 +67,10 @@ def split_front_matter(raw: str, file: str) -> tuple[Mapping[str, object] | None
 def read_sidecar(path: Path, name: str) -> Mapping[str, object] | None:
     """The keys of a sidecar file, or None when there is no such file.
 
+    A symbolic link is no sidecar: it would put what it points at into reports.
     Raises FrontMatterError and, when it is not UTF-8, UnreadableFileError.
     """
-    if not path.is_file():
+    if not path.is_file() or path.is_symlink():
         return None
     if path.stat().st_size > LARGEST_BLOCK:
         raise FrontMatterError(

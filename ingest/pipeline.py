@@ -69,9 +69,10 @@ def preview(
     """
     started = time.monotonic()
     store = GenerationStore(settings.data)
-    plan = make_plan(paths, discover(paths), {} if rebuild else known_sources(store))
+    found = discover(paths)
+    plan = make_plan(paths, found.files, {} if rebuild else known_sources(store))
     report = _report(plan, prune=prune)
-    report.dry_run = True
+    report.dry_run, report.ignored = True, dict(found.ignored)
     for planned in plan.to_read:
         new = planned.before is None or planned.is_retry
         status = FileStatus.ADDED if new else FileStatus.CHANGED
@@ -103,11 +104,16 @@ class _Job:
         self._rebuild = rebuild
         self._prune = prune
         self._store = GenerationStore(settings.data)
-        self._files = discover(paths)
+        self._found = discover(paths)
         self._hashes: dict[str, str] = {}
 
     def perform(self, wait: float) -> Report:
         """Everything from the plan to the published generation."""
+        report = self._perform(wait)
+        report.ignored = dict(self._found.ignored)
+        return report
+
+    def _perform(self, wait: float) -> Report:
         plan = self._plan({} if self._rebuild else known_sources(self._store))
         if not plan.has_work(prune=self._prune):
             return _report(plan, prune=self._prune)
@@ -153,7 +159,7 @@ class _Job:
         return report
 
     def _plan(self, known: dict[str, Source]) -> Plan:
-        return make_plan(self._paths, self._files, known, self._hashes)
+        return make_plan(self._paths, self._found.files, known, self._hashes)
 
 
 def _fail_as_before(plan: Plan, read: Sequence[ReadFile]) -> bool:

@@ -16,6 +16,10 @@ from ingest.holdings import INSIDE
 #: Raise it when extraction, structure or passages change what they make of a file.
 EXTRACTOR_VERSION = "2"
 
+_LEADS_OUT = (
+    "a symbolic link that leaves the folder is not followed. Copy the file itself into the folder."
+)
+
 #: Between the version and the program that a file was read without.
 _WITHOUT = " without "
 
@@ -79,6 +83,9 @@ def make_plan(
     present = set()
     for file in files:
         present.add(file.name)
+        if file.leads_out:
+            plan.unreadable.append((file, f"{file.name}: {_LEADS_OUT}"))
+            continue
         try:
             if file.name not in hashes:
                 hashes[file.name] = file.content_hash()

@@ -48,6 +48,7 @@ class Report:
     passages: int = 0
     embedded: int = 0
     seconds: float = 0.0
+    ignored: dict[str, int] = field(default_factory=dict)  # files of other types, by suffix
     dry_run: bool = False  # nothing was done: the report says what would be
 
     @property

@@ -215,13 +215,39 @@ def test_what_describes_a_folder_is_not_ingested(folder: Path, settings: Setting
     assert set(statuses(run(folder, settings))) == {"a.md"}
 
 
-def test_a_link_out_of_the_folder_is_not_followed(
+def test_a_link_out_of_the_folder_is_reported_and_not_followed(
     folder: Path, settings: Settings, tmp_path: Path
 ) -> None:
     write(folder, "a.md")
     outside = write(tmp_path / "elsewhere", "secret.md", number="13-QĐ/TW")
     (folder / "link.md").symlink_to(outside)
-    assert set(statuses(run(folder, settings))) == {"a.md"}
+    (folder / "nowhere.md").symlink_to(tmp_path / "nothing.md")
+    (folder / "inside.md").symlink_to(folder / "a.md")
+    report = run(folder, settings)
+    assert statuses(report) == {
+        "a.md": FileStatus.ADDED,
+        "link.md": FileStatus.FAILED,
+        "nowhere.md": FileStatus.FAILED,
+    }
+    assert "symbolic link" in report.files[-1].error + report.files[0].error
+    assert report.documents == 1
+
+
+def test_a_sidecar_that_is_a_link_is_not_read(
+    folder: Path, settings: Settings, tmp_path: Path
+) -> None:
+    write(folder, "a.md")
+    (tmp_path / "other.yaml").write_text("signer: Người Khác\n", encoding="utf-8")
+    (folder / "a.yaml").symlink_to(tmp_path / "other.yaml")
+    assert run(folder, settings).exit_code == 0
+    assert stored(settings, "quy-dinh-11-qd-tw-2020").metadata.signer is None
+
+
+def test_files_of_other_types_are_counted(folder: Path, settings: Settings) -> None:
+    write(folder, "a.md")
+    for name in ("luong.xlsx", "cu.xlsx", "anh.zip"):
+        (folder / name).write_bytes(b"x")
+    assert run(folder, settings).ignored == {".xlsx": 2, ".zip": 1}
 
 
 def test_an_index_of_another_model_is_refused_with_the_repair(

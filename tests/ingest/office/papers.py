@@ -76,7 +76,9 @@ class Paper:
 
 def paper(file: str, index: int, pages: int = 2, *, paged: bool = True, ocr: bool = False) -> Paper:
     """The paper for a file; ``index`` makes everything in it different from the others."""
-    hamlet, number, households = HAMLETS[index], 11 + index, 31 + 7 * index
+    again, place = divmod(index, len(HAMLETS))
+    hamlet = HAMLETS[place] + (f" {again + 1}" if again else "")
+    number, households = 11 + index, 31 + 7 * index
     text = [
         [
             "Điều 1. Phạm vi điều chỉnh",
@@ -170,7 +172,7 @@ def converted(files: Sequence[Path], suffix: str, target: Path) -> None:
     subprocess.run(
         [
             "soffice",
-            f"-env:UserInstallation={(target / '.profile').resolve().as_uri()}",
+            f"-env:UserInstallation={(target.parent / 'libreoffice-profile').resolve().as_uri()}",
             *("--headless", "--convert-to", suffix, "--outdir", str(target), *map(str, files)),
         ],
         check=True,
