@@ -37,6 +37,12 @@ PROVISION_LEVELS = {
 LIST_AND = " và "
 NUMBERED_DOCUMENT = "{type} {number}"
 
+#: Questions to begin with, by the shipped document that answers them.
+EXAMPLES = {
+    "phong-van-huyen-hai-ha-2016": "Bao nhiêu tập thể và cá nhân ở Hải Hà được khen thưởng?",
+    "quy-dinh-144-qd-tw-2024": "Quy định 144-QĐ/TW nêu những chuẩn mực nào?",
+    "chi-thi-05-ct-tw-2016": "Chỉ thị 05-CT/TW được ban hành ngày nào?",
+}
 RELATED_ARTICLE = "{article} {name} quy định gì?"
 RELATED_HEADING = "{name} nêu gì về “{heading}”?"
 

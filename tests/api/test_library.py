@@ -78,3 +78,24 @@ def test_pages(client: TestClient) -> None:
 def test_a_wrong_filter_is_refused(client: TestClient) -> None:
     assert client.get("/v1/library", params={"kind": "novel"}).status_code == 422
     assert client.get("/v1/library", params={"q": "x" * 201}).status_code == 422
+
+
+def examples(client: TestClient, **wanted: Any) -> list[str]:
+    questions: list[str] = client.get("/v1/examples", params=wanted).json()["questions"]
+    return questions
+
+
+def test_questions_to_begin_with_are_answered(client: TestClient) -> None:
+    questions = examples(client)
+    assert len(questions) == 3
+    for question in questions:
+        answer = client.post("/v1/ask", json={"question": question}).json()
+        assert answer["status"] == "answered", question
+
+
+def test_questions_to_begin_with_stay_in_the_scope(client: TestClient) -> None:
+    law = examples(client, document="luat-10-2022-qh15")
+    assert law
+    assert all("10/2022/QH15" in question for question in law)
+    assert len(examples(client, kind="interview")) == 3
+    assert examples(client, document="none") == []

@@ -122,6 +122,11 @@ def library(hidden: Planted) -> Iterator[Call]:
     yield Call("GET", "/v1/library", {"params": {"number": f"12-{hidden.mark}/TW"}})
 
 
+def examples(hidden: Planted) -> Iterator[Call]:
+    yield Call("GET", "/v1/examples", {})
+    yield Call("GET", "/v1/examples", {"params": {"document": hidden.id}})
+
+
 def feedback(hidden: Planted) -> Iterator[Call]:
     vote = {"id": "12345678", "verdict": "down", "question": QUESTION, "status": "answered"}
     vote |= {"answer": f"{hidden.mark} {hidden.word}", "generation": "000001"}
@@ -174,6 +179,7 @@ WALK: dict[tuple[str, str], Callable[[Planted], Iterator[Call]]] = {
         [Call("GET", f"/v1/passages/{each}", {}) for each in PASSAGES[hidden.id]]
     ),
     ("GET", "/v1/library"): library,
+    ("GET", "/v1/examples"): examples,
     ("POST", "/v1/feedback"): feedback,
     ("GET", "/v1/admin/summary"): plain("GET", "/v1/admin/summary"),
     ("GET", "/v1/admin/questions"): plain("GET", "/v1/admin/questions"),

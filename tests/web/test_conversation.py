@@ -202,6 +202,16 @@ def test_the_conversation_stays_on_the_device_until_it_is_cleared(chat: Chat) ->
     expect(chat.root.locator(".welcome")).to_be_visible()
 
 
+def test_a_server_that_records_questions_says_so(page: Page, server: Server) -> None:
+    page.goto(server.url)
+    chat = Chat(page)
+    expect(chat.root).to_contain_text("Lịch sử chỉ lưu trên máy này.")
+    expect(chat.root).not_to_contain_text("Máy chủ có ghi lại câu hỏi.")
+    page.route("**/healthz", lambda route: route.fulfill(json={"questions_recorded": True}))
+    page.reload()
+    expect(chat.root).to_contain_text("Máy chủ có ghi lại câu hỏi.")
+
+
 def test_a_question_that_is_too_long_is_given_back(chat: Chat) -> None:
     question = "Quy định " + "rất " * 300 + "dài?"
     chat.type(question)

@@ -159,7 +159,7 @@ def test_what_a_portal_loads_is_small(new_page: NewPage, server: Server, portal:
     page = new_page()
 
     def remember(request: Request) -> None:
-        if request.url.startswith(server.url):
+        if request.url.startswith((f"{server.url}static/", f"{server.url}widget.js")):
             response = request.response()
             assert response
             sizes[request.url.removeprefix(server.url)] = len(response.body())

@@ -7,12 +7,17 @@ from typing import Annotated, cast
 from fastapi import APIRouter, Depends, Query, Request
 from pydantic import BaseModel
 
+from hoidap import texts
+from hoidap.answering.related import first_questions
 from hoidap.api.library import Libraries, LibraryFilter
 from hoidap.api.routes.dependencies import AssistantDependency
 from hoidap.api.schemas import DocumentOut, DocumentsOut
 from hoidap.domain import Kind, Standing
 
 router = APIRouter(prefix="/v1", tags=["documents"])
+
+#: Newest documents that questions to begin with are made of; whole documents are read for it.
+EXEMPLARY = 12
 
 #: Longest search accepted, in characters.
 WORDS_LIMIT = 200
@@ -29,6 +34,12 @@ class LibraryOut(DocumentsOut):
     """One page of documents, and counts for each value of kind, issuer, year and standing."""
 
     counts: dict[str, list[CountOut]]
+
+
+class ExamplesOut(BaseModel):
+    """Questions to begin with."""
+
+    questions: list[str]
 
 
 def _libraries(request: Request) -> Libraries:
@@ -65,3 +76,26 @@ def library(
                 for name, counted in found.counts.items()
             },
         )
+
+
+@router.get("/examples", summary="Questions to begin with")
+def examples(
+    assistant: AssistantDependency,
+    kind: Annotated[list[Kind] | None, Query(description="Only these kinds.")] = None,
+    document: Annotated[list[str] | None, Query(description="Only these document ids.")] = None,
+) -> ExamplesOut:
+    """A few questions that the caller's documents answer."""
+    with assistant.reading() as reading:
+        newest = (
+            each.id
+            for one in kind or (None,)
+            for each in reading.documents(kind=one, limit=EXEMPLARY).documents
+        )
+        wanted = dict.fromkeys(document or (*texts.EXAMPLES, *newest))
+        found = reading.summaries(list(wanted))
+        documents = [
+            reading.document(each)
+            for each in wanted
+            if each in found and (not kind or found[each].metadata.kind in kind)
+        ]
+        return ExamplesOut(questions=list(first_questions(documents)))

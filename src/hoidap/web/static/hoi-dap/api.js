@@ -12,7 +12,6 @@ export class Problem extends Error {
   }
 }
 
-/** The connection ended before the answer did. */
 export class Disconnected extends Error {}
 
 function problemOf(status, { code, detail }, retryAfter) {
@@ -48,13 +47,12 @@ export class Api {
     Object.assign(this, { base, reader });
   }
 
-  async post(path, body, signal) {
+  async send(path, options, signal) {
     let response;
     try {
       const token = await this.reader.token?.();
       const headers = { "Content-Type": "application/json", ...(token && { Authorization: `Bearer ${token}` }) };
-      response = await fetch(new URL(path, this.base),
-        { method: "POST", credentials: "omit", headers, body: JSON.stringify(body), signal });
+      response = await fetch(new URL(path, this.base), { credentials: "omit", cache: "no-store", headers, signal, ...options });
     } catch {
       signal?.throwIfAborted();
       throw new Disconnected();
@@ -62,6 +60,14 @@ export class Api {
     if (response.ok) return response;
     const problem = await response.json().catch(() => ({}));
     throw problemOf(response.status, problem, response.headers.get("Retry-After"));
+  }
+
+  post(path, body, signal) {
+    return this.send(path, { method: "POST", body: JSON.stringify(body) }, signal);
+  }
+
+  async get(path, signal) {
+    return (await this.send(path, {}, signal)).json();
   }
 
   /** The events of an answer as [name, data]. Throws Problem or Disconnected. */
@@ -90,7 +96,8 @@ export class Api {
       await pause(PAUSES[tries] ?? PAUSES.at(-1), signal);
       if (!navigator.onLine) until = Date.now() + PATIENCE; // nobody can answer
       try {
-        if ((await fetch(new URL("healthz", this.base), { credentials: "omit", cache: "no-store", signal })).ok) return;
+        await this.get("healthz", signal);
+        return;
       } catch {
         signal.throwIfAborted();
       }

@@ -16,6 +16,17 @@ export class Conversation {
     frame.connect(this);
     for (const turn of this.history.turns) this.show(turn).showStored();
     frame.toLatest(false);
+    this.introduce().catch(() => {}); // it goes without
+  }
+
+  /** What the server says about itself: whether it keeps questions, and what can be asked. */
+  async introduce() {
+    const { api, frame, questions, scope } = this;
+    frame.suggest(questions);
+    if ((await api.get("healthz")).questions_recorded) frame.note.append(" ", this.texts.recorded);
+    if (questions.length) return;
+    const wanted = [...scope.kinds.map((kind) => ["kind", kind]), ...scope.documents.map((id) => ["document", id])];
+    frame.suggest((await api.get(`v1/examples?${new URLSearchParams(wanted)}`)).questions);
   }
 
   show(turn) {

@@ -17,24 +17,10 @@ const BASE = new URL("../../", HERE);
 const DARKNESS = matchMedia("(prefers-color-scheme: dark)");
 const PAPER = { true: "#201c19", false: "#fffdf8" }; // --card of widget.css, dark and light
 
-const loaded = new Map();
-
-function load(name, read) {
-  if (!loaded.has(name)) {
-    const pending = fetch(new URL(name, HERE), { credentials: "omit" }).then((response) => {
-      if (!response.ok) throw new Error(`${name}: ${response.status}`);
-      return read(response);
-    });
-    pending.catch(() => loaded.delete(name)); // to be tried again
-    loaded.set(name, pending);
-  }
-  return loaded.get(name);
-}
-
-async function sheetOf(response) {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(await response.text());
-  return sheet;
+async function load(name, type) {
+  const response = await fetch(new URL(name, HERE), { credentials: "omit" });
+  if (!response.ok) throw new Error(`${name}: ${response.status}`);
+  return response[type]();
 }
 
 class HoiDap extends HTMLElement {
@@ -99,8 +85,7 @@ class HoiDap extends HTMLElement {
     if (build !== this.#build) return;
     const language = this.getAttribute("language") === "en" ? "en" : "vi";
     try {
-      const parts = await Promise.all([
-        load(`texts.${language}.json`, (response) => response.json()), load("widget.css", sheetOf)]);
+      const parts = await Promise.all([load(`texts.${language}.json`, "json"), load("widget.css", "text")]);
       if (build === this.#build && this.isConnected) this.#show(...parts);
     } catch (error) {
       console.error("hoi-dap:", error);
@@ -112,22 +97,20 @@ class HoiDap extends HTMLElement {
     const [accent, paper, ink, greeting] = ["accent", "paper", "ink", "greeting"].map((name) => this.getAttribute(name));
     const [kinds, documents, questions] = ["kinds", "documents", "questions"].map((name) =>
       (this.getAttribute(name) ?? "").split(name === "questions" ? "|" : /[\s,]+/).filter((word) => word.trim()));
-    const theme = new CSSStyleSheet();
-    theme.replaceSync(themeRule({ accent, paper, ink }, PAPER[this.#isDark]));
-    this.shadowRoot.adoptedStyleSheets = [style, theme];
-    const isScoped = kinds.length + documents.length > 0; // the examples are about other documents
+    const sheet = new CSSStyleSheet(); // allowed where inline styles are not
+    sheet.replaceSync(style + themeRule({ accent, paper, ink }, PAPER[this.#isDark]));
+    this.shadowRoot.adoptedStyleSheets = [sheet];
     const frame = new Frame({
       texts, isLauncher,
       title: this.heading || texts.title,
       greeting: greeting || texts.greeting,
-      questions: questions.length || isScoped ? questions : texts.examples,
     });
     this.shadowRoot.replaceChildren(
       element("div.hd", { lang: texts.language }, isLauncher && frame.launcher(), frame.panel));
     this.#recolour();
     this.conversation?.stop();
     this.conversation = new Conversation(frame, {
-      texts, scope: { kinds, documents }, api: new Api(BASE, this),
+      texts, questions, scope: { kinds, documents }, api: new Api(BASE, this),
       openSource: (event, href, citation) => {
         const detail = { href, citation };
         const opening = new CustomEvent("hoi-dap-source", { bubbles: true, composed: true, cancelable: true, detail });

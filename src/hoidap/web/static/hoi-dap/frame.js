@@ -5,7 +5,7 @@ import { button, element, icon, isStill } from "./dom.js";
 const NEAR_END = 80; // pixels from the end at which the way there is no longer offered
 const SURE_WITHIN = 4000; // milliseconds to press "clear" a second time
 
-/** Builds the frame for ``options`` { texts, title, greeting, questions, isLauncher }. */
+/** Builds the frame for ``options`` { texts, title, greeting, isLauncher }. */
 export class Frame {
   constructor(options) {
     Object.assign(this, options);
@@ -48,9 +48,10 @@ export class Frame {
     this.sending = button("send", texts.send, () => this.submit(), { quiet: true, class: "main send" });
     this.stopping = button("stop", texts.stop, () => this.actions.stop(), { quiet: true, class: "main send", hidden: true });
     this.clearing = element("button", { type: "button", click: () => this.clear() }, texts.clear);
+    this.note = element("p.meta", {}, texts.stored, " ", this.clearing);
     return element("div.composer", {},
       element("div.field", {}, this.field, this.sending, this.stopping),
-      element("p.meta", {}, texts.stored, " ", this.clearing));
+      this.note);
   }
 
   submit() {
@@ -80,7 +81,6 @@ export class Frame {
     if (held === this.stopping || held === this.sending) this.field.focus();
   }
 
-  /** To a screen reader. */
   say(text) {
     this.status.textContent = "";
     requestAnimationFrame(() => { this.status.textContent = text; });
@@ -94,16 +94,21 @@ export class Frame {
   }
 
   empty() {
-    const examples = this.questions.map((question) => element("li", {},
-      element("button", { type: "button", click: () => this.actions.send(question) }, question)));
+    this.examples ??= element("ul", { "aria-label": this.texts.examples_label });
     this.welcome = element("div.welcome", {},
-      element("span.emblem", {}, icon("chat")),
+      icon("chat"),
       element("p.greeting", {}, this.greeting),
       element("p.hint", {}, this.texts.hint),
-      examples.length > 0 && element("ul", { "aria-label": this.texts.examples_label }, examples));
+      this.examples);
     this.log.replaceChildren(this.welcome);
     this.clearing.hidden = true;
     this.card.close();
+  }
+
+  suggest(questions) {
+    this.examples.replaceChildren(...questions.map((question) => element("li", {},
+      element("button", { type: "button", click: () => this.actions.send(question) }, question))));
+    this.examples.hidden = !questions.length;
   }
 
   /** Clearing takes two presses. */
