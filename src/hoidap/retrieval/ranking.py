@@ -48,8 +48,9 @@ RANKING_WEIGHTS: Final[dict[str, float]] = {
     "provision": 0.41,
 }
 
-#: Candidates worth comparing in full: further down no relevant passage was ever found.
-CANDIDATES_COMPARED: Final = 60
+#: Candidates worth comparing in full: by the sum of z-scores the first relevant passage was
+#: never below the 39th place; each takes 0.2 ms.
+CANDIDATES_COMPARED: Final = 50
 
 RankScores = npt.NDArray[np.float64]
 

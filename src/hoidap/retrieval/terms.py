@@ -96,7 +96,7 @@ def find_terms(text: str, terms: QuestionTerms) -> list[Hit]:
     hits: list[Hit] = []
     before, end = "", 0
     weights = terms.weights
-    match = match_form(text)
+    match = _form(text)
     for found in _WORD.finditer(match):
         word = _spelling(found[0])
         if word in weights:
@@ -110,6 +110,10 @@ def find_terms(text: str, terms: QuestionTerms) -> list[Hit]:
             before = ""
         end = found.end()
     return hits
+
+
+#: The same passages are candidates of many questions; 8,192 take about 30 MB.
+_form: Final = lru_cache(maxsize=8192)(match_form)
 
 
 def _spelling(word: str) -> str:
