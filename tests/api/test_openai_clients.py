@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 
 import openai
@@ -26,9 +27,13 @@ PUBLIC_URL = "https://hoidap.example.vn"
 
 
 @pytest.fixture(scope="module")
-def address(corpus_settings: Settings, embedder: Embedder) -> Iterator[tuple[str, str]]:
+def address(
+    corpus_settings: Settings, embedder: Embedder, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[str, str]]:
     """Address and key of a server over the shipped corpus that asks for a key."""
-    changes = {"anonymous": "off", "public_url": PUBLIC_URL}
+    data = tmp_path_factory.mktemp("with-key") / "data"
+    shutil.copytree(corpus_settings.data, data)
+    changes = {"anonymous": "off", "public_url": PUBLIC_URL, "data": data}
     settings = corpus_settings.model_copy(update=changes)
     text = key(settings.data, Permission.ASK)
     with (

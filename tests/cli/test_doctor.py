@@ -81,9 +81,9 @@ def test_a_taken_port_is_told(corpus_settings: Settings) -> None:
     ids=str,
 )
 def test_who_may_ask_is_told(
-    corpus_settings: Settings, changes: dict[str, Any], level: Level, word: str
+    tmp_path: Path, changes: dict[str, Any], level: Level, word: str
 ) -> None:
-    found = findings(changed(corpus_settings, **changes), "access")[0]
+    found = findings(changed(Settings(data=tmp_path), **changes), "access")[0]
     assert found.level is level
     assert word in found.found
 

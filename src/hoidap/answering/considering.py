@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from hoidap.answering.answerability import answerability, calibration_for, signals_of
 from hoidap.answering.citations import Evidence
-from hoidap.answering.expectations import name_factor, plausibility
+from hoidap.answering.fitting import fits_question, speaks_of_names
 from hoidap.answering.selection import ScoredUnit, score_units, select_units
 from hoidap.answering.unit_features import UnitSource
 from hoidap.answering.unit_outline import Range
@@ -28,6 +28,10 @@ from hoidap.vietnamese.normalisation import match_form
 PASSAGES_READ = 8
 #: Units chosen at most, of which an answer shows those that come close to the first.
 UNITS_CHOSEN = 6
+#: What is left of the confidence when a name in the question stands nowhere in the answer and
+#: its headings, or when the answer holds nothing of the kind that is asked for.
+WITHOUT_NAMES = 0.4
+UNFIT = 0.3
 #: Below this confidence nothing is answered.
 ANSWERABLE = 0.45
 
@@ -125,10 +129,14 @@ def _confidence(reading: Reading, found: SearchResult, units: Sequence[AnswerUni
         for each in found.passages
         if each.passage.document_id == first.document_id
     )
+    whole = f"{context}\n{first.text}"
+    factor = 1.0 if speaks_of_names(found.query.asked_text, whole) else WITHOUT_NAMES
     if found.query.mentioned:
+        if not fits_question(found.query.asked_text, first.text):
+            factor *= UNFIT
         terms = found.core.terms
         coverage = terms.share(hit.term for hit in find_terms(first.text, terms))
-        return coverage * plausibility(found.query.asked_text, first.text, context)
+        return coverage * factor
     calibration = calibration_for(reading.record.model)
     compared = found.compared
     signals = signals_of(
@@ -136,9 +144,8 @@ def _confidence(reading: Reading, found: SearchResult, units: Sequence[AnswerUni
         compared.candidates,
         compared.documents,
         compared.ranking,
-        f"{context}\n{first.text}",
+        whole,
     )
-    factor = name_factor(found.query.asked_text, first.text, context)
     return factor * _rescaled(answerability(signals, calibration), calibration.threshold)
 
 

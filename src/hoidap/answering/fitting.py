@@ -26,6 +26,7 @@ from typing import Final
 from hoidap.retrieval.asked import QuestionKind, asked_part, question_kinds
 from hoidap.retrieval.terms import words_of
 from hoidap.vietnamese.normalisation import match_form
+from hoidap.vietnamese.proper_names import find_names
 from hoidap.vietnamese.question_words import term_weight
 
 #: Kinds of questions that a number answers.
@@ -58,8 +59,6 @@ _BODIES: Final = re.compile(
     r"|bên [a-zđ]+|trọng tài|công chứng|giám đốc|hiệu trưởng|đảng|chủ sở hữu|doanh nghiệp"
     r"|lực lượng|bí thư|ban chấp hành|thường vụ|đồng chí"
 )
-#: Two or more words with capitals: a name.
-_NAMES: Final = re.compile(r"[^\W\d_a-zà-ỹ][\w’'.-]*(?:\s[^\W\d_a-zà-ỹ][\w’'.-]*)+")
 _SIGNS: Final = re.compile(r"\bký\b")
 #: Words after "bao nhiêu" that are no thing counted.
 _LEAST_WEIGHT: Final = 0.5
@@ -78,6 +77,12 @@ def fits_question(question: str, text: str) -> bool:
     if QuestionKind.TIME in kinds and not _says_when(asked, form, known):
         return False
     return QuestionKind.ACTOR not in kinds or _names_somebody(asked, text, form, known)
+
+
+def speaks_of_names(question: str, text: str) -> bool:
+    """Whether every proper name in the question stands in ``text`` (with its headings)."""
+    form = match_form(text)
+    return all(match_form(name.text) in form for name in find_names(question))
 
 
 def has_new(pattern: re.Pattern[str], text: str, asked: frozenset[str]) -> bool:
@@ -111,4 +116,6 @@ def _says_when(asked: str, form: str, known: frozenset[str]) -> bool:
 def _names_somebody(asked: str, text: str, form: str, known: frozenset[str]) -> bool:
     if _SIGNS.search(asked) and not _SIGNS.search(form):
         return False
-    return has_new(_BODIES, form, known) or has_new(_NAMES, text, known)
+    return has_new(_BODIES, form, known) or any(
+        not known.issuperset(words_of(name.text)) for name in find_names(text)
+    )

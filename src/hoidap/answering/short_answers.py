@@ -14,13 +14,15 @@ from hoidap.domain import ShortAnswer
 from hoidap.retrieval.asked import QuestionKind, question_kinds
 from hoidap.vietnamese.dates import find_dates
 from hoidap.vietnamese.normalisation import match_form
+from hoidap.vietnamese.proper_names import find_names
 from hoidap.vietnamese.quantities import find_quantities
 
 _COUNTED = frozenset({QuestionKind.NUMBER, QuestionKind.DURATION, QuestionKind.MONEY})
 
-#: A name: two to six words with capitals; the first word of a sentence alone is none.
-_NAME = re.compile(r"(?:[^\W\d_a-zà-ỹđ][\wà-ỹđ]*)(?: [^\W\d_a-zà-ỹđ][\wà-ỹđ]*){1,5}")
 _WORD = re.compile(r"\w+")
+
+#: "3." at the beginning of a line numbers an item; it is no answer.
+_ITEM_LABEL = re.compile(r"(?<![^\n])\d{1,3}[.)](?!\d)")
 
 #: How many characters around a candidate are compared with the question.
 _AROUND = 40
@@ -45,12 +47,16 @@ class Marking:
         if QuestionKind.TIME in self._kinds:
             return [(found.start, found.end) for found in find_dates(sentence)]
         if self._kinds & _COUNTED:
-            return [(found.start, found.number_end) for found in find_quantities(sentence)]
+            return [
+                (found.start, found.number_end)
+                for found in find_quantities(sentence)
+                if not _ITEM_LABEL.match(sentence, found.start)
+            ]
         if QuestionKind.ACTOR in self._kinds:
             return [
-                found.span()
-                for found in _NAME.finditer(sentence)
-                if not set(_WORD.findall(match_form(found[0]))) <= self._asked
+                (found.start, found.end)
+                for found in find_names(sentence)
+                if not set(_WORD.findall(match_form(found.text))) <= self._asked
             ]
         return ()
 
