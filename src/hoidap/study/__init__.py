@@ -1,1 +1,1 @@
-"""Study packs: what a trainer needs for a session on chosen documents, every line with its source."""
+"""Study packs: what a trainer needs for a session on chosen documents, with every source."""
