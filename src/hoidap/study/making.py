@@ -1,0 +1,96 @@
+"""Makes a study pack: from documents, sections or a topic to the finished value.
+
+No language model takes part.  The steps, in the order they are reported:
+choose the material, outline it, read its history, find terms, make the
+questions for discussion and the quiz, put everything together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from uuid import uuid4
+
+from hoidap import texts
+from hoidap.answering.assistant import Assistant
+from hoidap.answering.naming import document_name
+from hoidap.domain import Document
+from hoidap.retrieval.directory import read_directory
+from hoidap.retrieval.reading import DEFAULT_LABELS
+from hoidap.study.agenda import make_agenda, make_readings
+from hoidap.study.history import read_history
+from hoidap.study.material import Material, choose_material
+from hoidap.study.outline import make_outline
+from hoidap.study.pack import PackDocument, PackRequest, StudyPack
+
+#: Told the step that begins (Vietnamese, for people) and the share that is done, 0 to 1.
+Progress = Callable[[str, float], None]
+
+
+def make_pack(
+    assistant: Assistant,
+    request: PackRequest,
+    labels: Sequence[str] = DEFAULT_LABELS,
+    progress: Progress = lambda _step, _share: None,
+    *,
+    now: datetime | None = None,
+) -> StudyPack:
+    """A pack from what a caller with ``labels`` may read; the same request gives the same pack.
+
+    Only ``id`` and ``created_at`` differ from call to call.  Raises NotFoundError
+    and QuestionError as ``choose_material`` does.
+    """
+    with assistant.reading(labels) as reading:
+        progress(texts.PACK_STEP_MATERIAL, 0.0)
+        material = choose_material(assistant, reading, request, labels)
+        progress(texts.PACK_STEP_OUTLINE, 0.1)
+        outline = make_outline(material, request.minutes)
+        progress(texts.PACK_STEP_HISTORY, 0.3)
+        directory = read_directory(reading)
+        history = read_history(reading, directory, material)
+        progress(texts.PACK_STEP_QUIZ, 0.5)
+        pack = StudyPack(
+            id=uuid4().hex,
+            title=request.title or _title(material),
+            request=request,
+            created_at=now or datetime.now(UTC),
+            generation=reading.generation,
+            documents=tuple(map(pack_document, material.documents)),
+            aims=(),
+            agenda=make_agenda(
+                request.minutes, outline, discussion=True, quiz=request.questions > 0
+            ),
+            outline=outline,
+            news=(),
+            terms=(),
+            timeline=history.timeline,
+            relations=history.relations,
+            readings=make_readings(material, request.minutes),
+            discussion=(),
+            quiz=(),
+            notes=(),
+        )
+    progress(texts.PACK_STEP_DONE, 1.0)
+    return pack
+
+
+def pack_document(document: Document) -> PackDocument:
+    """A document as a pack remembers it."""
+    about = document.metadata
+    return PackDocument(
+        document_id=document.id,
+        title=about.title,
+        number=about.number,
+        issuer=about.issuer,
+        issued_on=about.issued_on,
+        standing=about.standing.value,
+        content_hash=document.content_hash,
+        digest=about.digest,
+    )
+
+
+def _title(material: Material) -> str:
+    """A name for a pack that the trainer did not name."""
+    if material.topic:
+        return texts.PACK_TITLE_TOPIC.format(topic=material.topic)
+    return texts.PACK_TITLE_DOCUMENT.format(document=document_name(material.documents[0].metadata))
