@@ -1,0 +1,1 @@
+"""Whether what a language model wrote stands in the passages it cites."""

@@ -1,0 +1,124 @@
+"""Whether the cited passages support a sentence, and which of their sentences do.
+
+A sentence is supported when nothing is wrong with it (``inspection``) and at
+least ``SUPPORTED`` of its content words stand aligned in the passages.  Facts
+are never weighed: one invented number is enough to fail.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from hoidap.answering.verification.alignment import Alignment, align, nearest, rotations
+from hoidap.answering.verification.faults import Fault, FaultKind
+from hoidap.answering.verification.inspection import faults
+from hoidap.answering.verification.reading import Token, read
+from hoidap.vietnamese.normalisation import canonical_text
+from hoidap.vietnamese.sentences import split_sentences
+
+#: Share of a claim's content that must be aligned.
+SUPPORTED: Final = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """A sentence of a passage that a claim rests on; the range is of the passage's text."""
+
+    passage: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was found out about one claim; ``share`` is the aligned share of its content."""
+
+    share: float
+    faults: tuple[Fault, ...]
+    support: tuple[Support, ...]
+
+    @property
+    def supported(self) -> bool:
+        """Whether the claim may be shown."""
+        return not self.faults
+
+
+def _worth_turning(claim: Sequence[Token], sentence: Sequence[Token]) -> bool:
+    """Whether a sentence holds enough of a claim that another order could make it fit."""
+    held = {token.key for token in sentence}
+    content = [token for token in claim if token.is_content]
+    return sum(token.key in held for token in content) >= SUPPORTED * len(content)
+
+
+class Evidence:
+    """Passages as claims are checked against them; read once for many claims."""
+
+    def __init__(self, passages: Sequence[str]) -> None:
+        self.passages = [canonical_text(each) for each in passages]
+        self._places: list[Support] = []
+        self._tokens: list[list[Token]] = []
+        self._lead_ins: set[int] = set()
+        for number, text in enumerate(self.passages):
+            self._add(number, text)
+
+    def _add(self, number: int, text: str) -> None:
+        first = len(self._places)
+        for start, end in split_sentences(text):
+            if text[start:end].rstrip("*_ ").endswith(":"):
+                self._lead_ins.add(len(self._places))
+            self._places.append(Support(number, start, end))
+        self._tokens.append(
+            [replace(token, sentence=token.sentence + first) for token in read(text)]
+        )
+
+    def check(self, claim: str, passages: Sequence[int] | None = None) -> Verdict:
+        """What the passages of these indices (all by default) say to a claim.
+
+        All near sentences together are tried first, then each alone (a word that
+        two sentences hold may have been found in the wrong one), then with the
+        claim's halves exchanged.
+        """
+        chosen = range(len(self.passages)) if passages is None else passages
+        tokens = [token for number in chosen for token in self._tokens[number]]
+        ours = read(claim)
+        near = nearest(ours, tokens, frozenset(self._lead_ins))
+        verdict = self._judge(claim, align(ours, near))
+        for other in self._otherwise(ours, near):
+            if verdict.supported:
+                break
+            again = self._judge(claim, other)
+            if (len(again.faults), -again.share) < (len(verdict.faults), -verdict.share):
+                verdict = again
+        return verdict
+
+    @staticmethod
+    def _otherwise(ours: Sequence[Token], near: Sequence[Token]) -> Iterator[Alignment]:
+        """Other ways to lay a claim against near sentences; one that fits is enough."""
+        for number in dict.fromkeys(token.sentence for token in near):
+            alone = [token for token in near if token.sentence == number]
+            yield align(ours, alone)
+            if _worth_turning(ours, alone):
+                yield from (align(turned, alone) for turned in rotations(ours))
+
+    def _judge(self, claim: str, found: Alignment) -> Verdict:
+        wrong = faults(found)
+        share = found.share
+        if not any(token.is_content for token in found.claim):
+            wrong.append(Fault(FaultKind.NOTHING, claim.strip()))
+        elif share < SUPPORTED:
+            wrong.append(Fault(FaultKind.WORDING, self._missing(claim, found)))
+        used = {found.evidence[at].sentence for at in found.used if found.evidence[at].is_content}
+        support = tuple(self._places[number] for number in sorted(used))
+        return Verdict(share, tuple(wrong), support)
+
+    @staticmethod
+    def _missing(claim: str, found: Alignment) -> str:
+        """The words of a claim that stand nowhere."""
+        text = canonical_text(claim)
+        return ", ".join(
+            text[token.start : token.end]
+            for at, token in enumerate(found.claim)
+            if found.place[at] is None and token.is_content
+        )
