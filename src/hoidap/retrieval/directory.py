@@ -71,6 +71,11 @@ class DocumentDirectory:
     def __len__(self) -> int:
         return len(self._entries)
 
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Ids of the documents, newest first."""
+        return tuple(entry.id for entry in self._entries)
+
     def resolve(self, reference: Reference) -> tuple[DirectoryEntry, ...]:
         """The documents that agree with everything the reference says, newest first."""
         found = [entry for entry in self._entries if _agrees(entry, reference)]

@@ -93,6 +93,11 @@ class History:
                 waiting += [(each, depth + 1) for each in self._neighbours(document_id)]
 
     @property
+    def document_ids(self) -> tuple[str, ...]:
+        """Ids of the documents that were followed, the pack's own first."""
+        return tuple(self._documents)
+
+    @property
     def relations(self) -> tuple[Relation, ...]:
         """All relations, later documents first; citations at the end and not too many."""
         pairs = {

@@ -9,19 +9,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from typing import Final
 from uuid import uuid4
 
 from hoidap import texts
 from hoidap.answering.assistant import Assistant
 from hoidap.answering.naming import document_name
 from hoidap.domain import Document
-from hoidap.retrieval.directory import read_directory
-from hoidap.retrieval.reading import DEFAULT_LABELS
+from hoidap.retrieval.directory import DocumentDirectory, read_directory
+from hoidap.retrieval.reading import DEFAULT_LABELS, Reading
 from hoidap.study.agenda import make_agenda, make_readings
-from hoidap.study.history import read_history
+from hoidap.study.drafts import Draft
+from hoidap.study.drafts_facts import fact_drafts
+from hoidap.study.history import History, read_history
+from hoidap.study.knowledge import Knowledge
 from hoidap.study.material import Material, choose_material
 from hoidap.study.outline import make_outline
 from hoidap.study.pack import PackDocument, PackRequest, StudyPack
+from hoidap.study.quiz import make_quiz
+
+#: Documents read for wrong options besides the pack's own: a few are enough for variety.
+DOCUMENTS_BESIDE: Final = 16
+#: Longer ones would take longer to read than the rest of the pack takes to make.
+LENGTH_BESIDE: Final = 20_000
 
 #: Told the step that begins (Vietnamese, for people) and the share that is done, 0 to 1.
 Progress = Callable[[str, float], None]
@@ -49,6 +59,9 @@ def make_pack(
         directory = read_directory(reading)
         history = read_history(reading, directory, material)
         progress(texts.PACK_STEP_QUIZ, 0.5)
+        knowledge = Knowledge(material.documents, _beside(reading, directory, history, material))
+        drafts = all_drafts(material, knowledge)
+        quiz = make_quiz(drafts, request.questions, request.difficulty, request.seed)
         pack = StudyPack(
             id=uuid4().hex,
             title=request.title or _title(material),
@@ -67,11 +80,32 @@ def make_pack(
             relations=history.relations,
             readings=make_readings(material, request.minutes),
             discussion=(),
-            quiz=(),
+            quiz=quiz,
             notes=(),
         )
     progress(texts.PACK_STEP_DONE, 1.0)
     return pack
+
+
+def all_drafts(material: Material, knowledge: Knowledge) -> list[Draft]:
+    """Every quiz draft that the material carries."""
+    return [draft for stretch in material.stretches for draft in fact_drafts(stretch, knowledge)]
+
+
+def _beside(
+    reading: Reading, directory: DocumentDirectory, history: History, material: Material
+) -> list[Document]:
+    """Documents that wrong options may come from: those of the history, then others."""
+    own = {document.id for document in material.documents}
+    ids = dict.fromkeys([*history.document_ids, *directory.ids])
+    chosen: list[Document] = []
+    for each in ids:
+        if len(chosen) == DOCUMENTS_BESIDE:
+            break
+        summary = reading.summaries([each]).get(each)
+        if summary and each not in own and summary.length <= LENGTH_BESIDE:
+            chosen.append(reading.document(each))
+    return chosen
 
 
 def pack_document(document: Document) -> PackDocument:

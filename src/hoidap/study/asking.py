@@ -1,0 +1,201 @@
+"""Turns a fact into the words of a question.
+
+Vietnamese asks in place: "Quy định ... có 19 điều" becomes "Quy định ... có bao
+nhiêu điều?" without moving a word.  That is done with short statements; longer
+ones, and items with their lead-in, are quoted with a blank.  Where the statement
+does not name its document, the question begins with the place it is taken from.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from hoidap import texts
+from hoidap.answering.naming import document_name
+from hoidap.domain import Document, Kind
+from hoidap.study.facts import Fact
+from hoidap.study.pack import Source
+from hoidap.study.sources import locator_at, source_at
+from hoidap.study.statements import Statement
+from hoidap.study.wellformed import (
+    brackets_close,
+    has_good_length,
+    is_complete,
+    is_content,
+    stands_alone,
+)
+
+BLANK: Final = "____"
+#: A longer question is asked with a blank: nobody keeps in mind what is asked for.
+ASKED_WORDS: Final = 36
+#: Lead-ins and items beyond this do not fit a slide.
+LEAD_WORDS: Final = 45
+WHOLE_WORDS: Final = 75
+
+_CHECKED: Final = re.compile(r" đã đối chiếu được(?: với nguồn)?")
+_DATE_FIRST: Final = re.compile(r"\A(?:Vào )?[Nn]gày \Z")
+_SPACE: Final = re.compile(r"\s+")
+_TYPE_AND_MARK: Final = re.compile(r"\w+(?: \w+)? (?:số )?\d")
+
+
+def is_usable(statement: Statement) -> bool:
+    """Whether a question can be made of a statement."""
+    text = statement.text
+    if statement.opens_list:
+        return False
+    if needs_lead(statement):
+        lead = statement.lead
+        return (
+            len(text.split()) >= 2
+            and len(lead.split()) <= LEAD_WORDS
+            and len(lead.split()) + len(text.split()) <= WHOLE_WORDS
+            and is_content(_CHECKED.sub("", lead))
+            and brackets_close(lead)
+            and brackets_close(text)
+            and not text.endswith(":")
+            and "\n" not in text
+        )
+    return (
+        is_complete(text)
+        and statement.document.text[statement.start : statement.end]
+        .rstrip()
+        .endswith((".", ";", "!"))
+        and stands_alone(text)
+        and is_content(text)
+        and has_good_length(text)
+    )
+
+
+def needs_lead(statement: Statement) -> bool:
+    """Whether a statement is an item that says nothing without its lead-in.
+
+    An item that names its own document is a sentence of its own.
+    """
+    number = statement.document.metadata.number
+    return statement.is_item and not (number and number in statement.text)
+
+
+def place_of(statement: Statement) -> str:
+    """The words that say where a statement is taken from: "Theo khoản 1 Điều 105 ..."; or ""."""
+    document = statement.document
+    about = document.metadata
+    name = document_name(about)
+    said = f"{statement.lead} {statement.text}" if needs_lead(statement) else statement.text
+    if about.number and about.number in said:
+        return ""
+    if about.kind is Kind.INTERVIEW:
+        if about.speaker and about.speaker in said:
+            return ""
+        return texts.QUIZ_IN_INTERVIEW.format(speaker=about.speaker or about.title)
+    if about.digest:
+        return texts.QUIZ_IN_DOCUMENT.format(document=name)
+    locator = locator_at(document, statement.start)
+    return texts.QUIZ_IN_PLACE.format(locator=locator, document=name).replace("  ", " ")
+
+
+def whole_text(statement: Statement, said: str) -> str:
+    """What is said with the lead-in it needs: "... sau đây: … Tết Âm lịch: 05 ngày"."""
+    if needs_lead(statement):
+        return _SPACE.sub(" ", f"{_CHECKED.sub('', statement.lead)} … {said}")
+    return _SPACE.sub(" ", said)
+
+
+def sources_of(statement: Statement) -> tuple[Source, ...]:
+    """The statement's source, after the lead-in's where it needs one."""
+    end = statement.start + len(statement.text)
+    own = source_at(statement.document, statement.start, end)
+    if needs_lead(statement) and statement.lead_in:
+        return (source_at(statement.document, *statement.lead_in), own)
+    return (own,)
+
+
+def reason_of(statement: Statement) -> str:
+    """Why the answer is right: the place and its words."""
+    sources = sources_of(statement)
+    quote = _SPACE.sub(" ", " … ".join(each.quote for each in sources))
+    return texts.QUIZ_REASON.format(reference=upper_first(sources[-1].reference), quote=quote)
+
+
+def question_of(fact: Fact) -> str | None:
+    """The question that asks for a fact in its place; None where it would read badly."""
+    statement = fact.statement
+    if not fact.asked or needs_lead(statement):
+        return None
+    text = statement.text.rstrip(".")
+    if len(text.split()) > ASKED_WORDS or ";" in text:
+        return None
+    if _DATE_FIRST.match(fact.before):
+        rest = fact.after.lstrip(", ").rstrip(".")
+        asked = texts.QUIZ_ON_WHICH_DAY.format(text=upper_first(rest))
+        return _placed(statement, asked, begins_new=True)
+    if fact.group == "document" and fact.before and fact.after.strip(". "):
+        return None
+    asked = fact.with_answer(fact.asked).rstrip(".") + "?"
+    if fact.group.endswith(" %"):
+        asked = asked.replace("phần trăm%", "phần trăm").replace("phần trăm %", "phần trăm")
+    return _placed(statement, asked, begins_new=not fact.before)
+
+
+def _placed(statement: Statement, asked: str, *, begins_new: bool) -> str:
+    place = place_of(statement)
+    if not place:
+        return asked
+    rest = lower_first(asked) if begins_new else lowered(asked, statement.document)
+    return f"{place} {rest}"
+
+
+def blank_of(fact: Fact) -> str:
+    """The statement with a blank in the answer's place."""
+    said = whole_text(fact.statement, fact.with_answer(BLANK))
+    place = place_of(fact.statement)
+    form = texts.QUIZ_CHOOSE_PLACED if place else texts.QUIZ_CHOOSE
+    return form.format(place=place, text=_closed(said))
+
+
+def gap_of(fact: Fact) -> str:
+    """The same for an item where the answer is written, not chosen."""
+    said = whole_text(fact.statement, fact.with_answer(BLANK))
+    place = place_of(fact.statement)
+    form = texts.QUIZ_FILL_PLACED if place else texts.QUIZ_FILL
+    return form.format(place=place, text=_closed(said))
+
+
+def claim_of(statement: Statement, said: str) -> str:
+    """A statement, perhaps changed, as something to be judged true or false."""
+    place = place_of(statement)
+    said = _closed(whole_text(statement, said))
+    if not place:
+        return said
+    if needs_lead(statement):
+        return f"{place} {lowered(said, statement.document)}"
+    return f"{place} {lowered(said, statement.document)}"
+
+
+def _closed(said: str) -> str:
+    """A sentence with the stop it has or needs."""
+    return said if said.endswith((".", "!", "?", "…")) else f"{said}."
+
+
+def lowered(sentence: str, document: Document) -> str:
+    """A sentence to go on after a comma: begun small unless it begins with a name."""
+    words = sentence.split()
+    if len(words) < 2 or not words[0][0].isupper() or _TYPE_AND_MARK.match(sentence):
+        return sentence
+    if words[1][0].isupper():
+        return sentence
+    pair = f"{words[0]} {words[1].rstrip(',.;:')}"
+    small = pair[0].lower() + pair[1:]
+    names = len(re.findall(rf"[\w,] {re.escape(pair)}(?!\w)", document.text))
+    common = len(re.findall(rf"[\w,] {re.escape(small)}(?!\w)", document.text))
+    return sentence if names > common else lower_first(sentence)
+
+
+def lower_first(text: str) -> str:
+    """The text with a small first letter."""
+    return text[:1].lower() + text[1:]
+
+
+def upper_first(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]
