@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from hoidap.answering.aboutness import AboutNamed
 from hoidap.answering.answerability import answerability, calibration_for, signals_of
 from hoidap.answering.citations import Evidence
 from hoidap.answering.fitting import fits_question, speaks_of_names
@@ -18,20 +19,28 @@ from hoidap.answering.unit_features import UnitSource
 from hoidap.answering.unit_outline import Range
 from hoidap.answering.units import passage_units
 from hoidap.domain import Document, Section
-from hoidap.retrieval.query import Query
 from hoidap.retrieval.ranked import RankedPassage, SearchResult
 from hoidap.retrieval.reading import Reading
-from hoidap.retrieval.terms import find_terms
-from hoidap.vietnamese.normalisation import match_form
+from hoidap.retrieval.terms import QuestionTerms, find_terms
+from hoidap.vietnamese.proper_names import find_names
 
 #: Passages that units are cut from: the right one is among them for 99% of law questions.
 PASSAGES_READ = 8
+#: Of a document that is named all passages are near, whatever is asked about it.
+PASSAGES_READ_OF_NAMED = 16
 #: Units chosen at most, of which an answer shows those that come close to the first.
 UNITS_CHOSEN = 6
 #: What is left of the confidence when a name in the question stands nowhere in the answer and
 #: its headings, or when the answer holds nothing of the kind that is asked for.
 WITHOUT_NAMES = 0.4
 UNFIT = 0.3
+#: Less than this share of a question is the seam between two words, not a thing asked.
+LEAST_LEFT = 0.2
+#: Coverage of a question that compares documents by a unit that names them all.
+COMPARED = 0.6
+#: Less of what is asked, beside the document's title, than this is next to nothing.
+LEAST_COVERED = 0.2
+OFF_THE_POINT = 0.4
 #: Below this confidence nothing is answered.
 ANSWERABLE = 0.45
 
@@ -71,21 +80,15 @@ class Considered:
 
 def consider(reading: Reading, found: SearchResult) -> Considered:
     """Cut, score and choose the units of the best passages."""
-    read = found.passages[:PASSAGES_READ]
+    read = found.passages[: PASSAGES_READ_OF_NAMED if found.query.mentioned else PASSAGES_READ]
     documents = {
         each.passage.document_id: reading.index.catalogue.document(each.passage.document_id)
         for each in read
     }
     sources = [_source(ranked, documents[ranked.passage.document_id]) for ranked in read]
     about = AboutNamed(found.query)
-    scored = [
-        each
-        for each in score_units(found.core, sources)
-        if about.allows(
-            read[each.source].passage.document_id,
-            each.unit.text_in(sources[each.source].document_text),
-        )
-    ]
+    ids = [each.passage.document_id for each in read]
+    scored = about.weighed(score_units(found.core, sources), sources, ids)
     chosen = select_units(found.core, sources, scored, UNITS_CHOSEN)
     units = tuple(
         _answer_unit(each, read[each.source], documents[read[each.source].passage.document_id])
@@ -94,49 +97,31 @@ def consider(reading: Reading, found: SearchResult) -> Considered:
     return Considered(found, units, _confidence(reading, found, units))
 
 
-class AboutNamed:
-    """What a question says of a document holds only of that document.
-
-    When the question names a document, a unit may answer only if it stands in
-    that document or names it.
-    """
-
-    def __init__(self, query: Query) -> None:
-        named = [mention for mention in query.mentions if mention.documents]
-        self._documents = frozenset(query.mentioned)
-        self._names = tuple(match_form(mention.text) for mention in named)
-
-    def allows(self, document_id: str, text: str) -> bool:
-        """Whether a unit of a document may answer."""
-        if not self._documents or document_id in self._documents:
-            return True
-        form = match_form(text)
-        return any(name in form for name in self._names)
-
-
 def _confidence(reading: Reading, found: SearchResult, units: Sequence[AnswerUnit]) -> float:
     """The probability that the first unit answers.
 
     Of a document that the question names every passage is near, so there only
-    what is asked about it counts: how much of it the unit holds.  Otherwise the
-    best passage must stand out from the others.
+    what is asked about it counts: how much of it the unit and its headings hold.
+    Otherwise the best passage must stand out from the others, and the unit must
+    hold some of what the document's own title does not say already.
     """
     if not units:
         return 0.0
-    first = units[0]
-    context = next(
-        each.passage.context
-        for each in found.passages
-        if each.passage.document_id == first.document_id
-    )
-    whole = f"{context}\n{first.text}"
-    factor = 1.0 if speaks_of_names(found.query.asked_text, whole) else WITHOUT_NAMES
-    if found.query.mentioned:
-        if not fits_question(found.query.asked_text, first.text):
-            factor *= UNFIT
-        terms = found.core.terms
-        coverage = terms.share(hit.term for hit in find_terms(first.text, terms))
-        return coverage * factor
+    first, query = units[0], found.query
+    title, _, headings = _context_of(found, first).partition("\n")
+    shown = f"{headings}\n{first.text}"
+    factor = 1.0 if fits_question(query.bare_text, shown) else UNFIT
+    if not speaks_of_names(query.asked_text, f"{_about(found, first)}\n{title}\n{shown}"):
+        factor *= WITHOUT_NAMES
+    if query.mentions and AboutNamed(query).named:
+        coverage = _coverage(found.core.terms, shown, frozenset())
+        if AboutNamed(query).compares and AboutNamed(query).names_all(first.document_id, shown):
+            coverage = max(coverage, COMPARED)
+        return factor * coverage
+    names = " ".join(name.text for name in find_names(query.asked_text))
+    known = _held(found.asked.terms, f"{title}\n{names}")
+    if _coverage(found.asked.terms, shown, known) < LEAST_COVERED:
+        factor *= OFF_THE_POINT
     calibration = calibration_for(reading.record.model)
     compared = found.compared
     signals = signals_of(
@@ -144,9 +129,37 @@ def _confidence(reading: Reading, found: SearchResult, units: Sequence[AnswerUni
         compared.candidates,
         compared.documents,
         compared.ranking,
-        whole,
+        f"{title}\n{shown}",
     )
     return factor * _rescaled(answerability(signals, calibration), calibration.threshold)
+
+
+def _about(found: SearchResult, unit: AnswerUnit) -> str:
+    """Issuer and persons of a unit's document."""
+    about = next(p.metadata for p in found.passages if p.passage.document_id == unit.document_id)
+    said = (about.issuer, about.speaker, about.speaker_title, about.signer, about.interviewer)
+    return "\n".join(each for each in said if each)
+
+
+def _context_of(found: SearchResult, unit: AnswerUnit) -> str:
+    """The headings of the passage that a unit comes from."""
+    same = [each.passage for each in found.passages if each.passage.document_id == unit.document_id]
+    around = [each for each in same if each.start <= unit.start < each.end]
+    return (around or same)[0].context
+
+
+def _held(terms: QuestionTerms, text: str) -> frozenset[str]:
+    return frozenset(hit.term for hit in find_terms(text, terms))
+
+
+def _coverage(terms: QuestionTerms, text: str, known: frozenset[str]) -> float:
+    """Share of the question's weight, without ``known`` terms, that a text holds.
+
+    1.0 when next to nothing is left of the question.
+    """
+    total = sum(weight for term, weight in terms.weights.items() if term not in known)
+    held = sum(terms.weights[term] for term in _held(terms, text) - known)
+    return held / total if total > LEAST_LEFT * terms.total else 1.0
 
 
 def _rescaled(probability: float, threshold: float) -> float:

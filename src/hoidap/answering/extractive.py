@@ -22,6 +22,7 @@ from hoidap.answering.considering import (
 )
 from hoidap.answering.enumerations import enumeration_at
 from hoidap.answering.naming import listed
+from hoidap.answering.particulars import find_particulars
 from hoidap.answering.provisions import find_provisions_asked, missing_provisions
 from hoidap.answering.short_answers import Marking
 from hoidap.answering.unit_outline import Range
@@ -42,6 +43,9 @@ MOST_UNITS = 3
 CLOSE_ENOUGH = 0.7
 #: How far below the best unit the one may be that opens the same article.
 NEARLY = 3.0
+
+#: Confidence when the document named does not tell what is asked about it.
+UNKNOWN_PARTICULAR = 0.1
 
 #: A list up to this many characters is shown whole even when one item was asked for: the
 #: other cases of a rule belong to it.
@@ -67,6 +71,13 @@ class ExtractiveEngine:
         notices = ambiguities(query, directory)
         evidence = find_provisions_asked(reading, query, found.passages)
         missing = [] if evidence else missing_provisions(reading, query)
+        particulars = find_particulars(reading, query)
+        status = Status.ANSWERED
+        if particulars is not None and particulars.evidence:
+            evidence = without_repeats(particulars.evidence)
+            status = Status.ANSWERED if particulars.complete else Status.PARTIAL
+        elif particulars is not None and not particulars.may_stand_elsewhere:
+            confidence = min(confidence, UNKNOWN_PARTICULAR)
         if evidence:
             confidence = 1.0
         elif missing or confidence < ANSWERABLE:
@@ -83,7 +94,7 @@ class ExtractiveEngine:
         return assemble(
             query,
             evidence,
-            status=Status.ANSWERED,
+            status=status,
             confidence=confidence,
             notices=[*notices, *standing_notices(cited, directory, query.scope.as_of)],
             generation=found.generation,

@@ -5,12 +5,16 @@ passage about Hải Hà answers.  These checks can: each kind of question names
 what its answer must hold.
 
 ============================  ==============================================
-"bao nhiêu X", "mấy X"        a number before X, at most two words between
+"bao nhiêu X", "mấy X"        a number before X, at most two words between, for
+                              every X that is asked for
 "bao lâu", "thời hạn nào"     a number of years, months, days ...
 "X ... là bao nhiêu"          a number that the question lacks, and X
 "khi nào", "ngày nào"         a date, or "khi", "kể từ", "thời điểm", "sau"
 "ai", "cơ quan nào"           somebody the question does not name; for "ai ký"
-                              also "ký"
+                              also "ký"; for "ai là giám đốc" that office, not
+                              its deputy
+"vì sao", "lý do gì"          a word that gives a reason
+"điều thứ năm", "mục thứ 2"   that place in the order
 ============================  ==============================================
 
 A question that asks for none of these is answered by any text.  Whatever else
@@ -25,6 +29,7 @@ from typing import Final
 
 from hoidap.retrieval.asked import QuestionKind, asked_part, question_kinds
 from hoidap.retrieval.terms import words_of
+from hoidap.vietnamese.document_number import find_document_numbers
 from hoidap.vietnamese.normalisation import match_form
 from hoidap.vietnamese.proper_names import find_names
 from hoidap.vietnamese.question_words import term_weight
@@ -36,15 +41,34 @@ FIGURE: Final = re.compile(
     r" (?:phần|năm|tháng|ngày|giờ|lần)\b"
 )
 #: Kinds of questions whose answers are checked.
-CHECKED: Final = FIGURES_ASKED | {QuestionKind.TIME, QuestionKind.ACTOR}
+CHECKED: Final = FIGURES_ASKED | {QuestionKind.TIME, QuestionKind.ACTOR, QuestionKind.REASON}
 
 _NUMBER: Final = r"(?:\d[\d.,]*|\b(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|trăm|nghìn)\b)"
+#: Between a number's first word and what it counts: "ba mươi ngày", "05 (năm) ngày".
+_MORE_NUMBER: Final = (
+    r"(?:mươi|mười|trăm|nghìn|ngàn|vạn|triệu|tỷ|lăm|mốt|rưỡi|lẻ|linh|một|hai|ba|bốn|tư|năm|sáu|bảy"
+    r"|tám|chín|hoặc|đến|tới|lượt|suất|[\d.,]+|-)"
+)
 _SPAN: Final = re.compile(
     rf"{_NUMBER} (?:\([^)]*\) )?(?:[^\W\d_]+ )?(?:năm|tháng|ngày|giờ|tuần|phút|tuổi|quý)\b"
     r"|thời hạn|kể từ|\bngay\b"
 )
 _PERCENT: Final = re.compile(r"\d ?%|\d phần trăm")
-_HOW_MANY: Final = re.compile(r"(?:bao nhiêu|\bmấy) ([^\W\d_]+)")
+_HOW_MANY: Final = re.compile(r"(?<!số )(?:bao nhiêu|\bmấy) ([^\W\d_]+)")
+#: What a document is divided into is counted before its name; after it stands its own number.
+_DIVISIONS: Final = frozenset({"chương", "điều", "mục", "khoản", "điểm", "phần", "phụ"})
+_REASON: Final = re.compile(
+    r"\blý do|\bvì\b|\blà do\b|\bdo đó\b|\bbởi (?:vì|lẽ)|\bnhằm\b|nguyên nhân|xuất phát|mục đích"
+)
+#: "thứ năm", "thứ 5": which one of a list is asked for.
+_ORDINAL: Final = re.compile(r"\bthứ (\w+)")
+_ORDINALS: Final = {
+    word: value
+    for value, words in enumerate(
+        ("nhất", "hai nhì", "ba", "tư bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"), start=1
+    )
+    for word in words.split()
+}
 _IS_HOW_MUCH: Final = re.compile(
     r"^(.+?)\b(?:là|đạt|được|có|chiếm)? ?bao nhiêu(?: phần trăm)? ?\??$"
 )
@@ -59,7 +83,20 @@ _BODIES: Final = re.compile(
     r"|bên [a-zđ]+|trọng tài|công chứng|giám đốc|hiệu trưởng|đảng|chủ sở hữu|doanh nghiệp"
     r"|lực lượng|bí thư|ban chấp hành|thường vụ|đồng chí"
 )
+#: "Kế hoạch số mấy?" asks for a document number.
+_NUMBER_ASKED: Final = re.compile(
+    r"số (?:hiệu|mấy|bao nhiêu|nào)|(?:văn bản|chỉ thị|nghị quyết|quy định|quyết định|kết luận"
+    r"|luật|nghị định|thông tư|kế hoạch|hướng dẫn) (?:nào|mấy)"
+)
+_ITEM_LABEL: Final = re.compile(r"(?m)^\s*\d{1,3}[.)]\s+")
+_LIKE_NUMBER: Final = re.compile(r"\d ?[/–-] ?[\dA-ZĐ]")
 _SIGNS: Final = re.compile(r"\bký\b")
+#: Offices of which there is one holder and there are deputies.
+_OFFICE: Final = re.compile(
+    r"\b(?:ai (?:là|làm|giữ chức)|là ai|người nào là) ?(?:vị )?.{0,3}?"
+    r"(bí thư|chủ tịch|giám đốc|bộ trưởng|thủ tướng|trưởng ban|chủ nhiệm|tổng bí thư)\b"
+    r"|(bí thư|chủ tịch|giám đốc|bộ trưởng|thủ tướng|trưởng ban|chủ nhiệm|tổng bí thư)\b.* là ai"
+)
 #: Words after "bao nhiêu" that are no thing counted.
 _LEAST_WEIGHT: Final = 0.5
 
@@ -68,7 +105,10 @@ def fits_question(question: str, text: str) -> bool:
     """Whether ``text`` (an answer with its headings) holds what the kind of question asks for."""
     kinds = question_kinds(question)
     asked = match_form(asked_part(question))
-    form = match_form(text)
+    if not _holds_place(asked, match_form(text)):
+        return False
+    text = _ITEM_LABEL.sub("", text)
+    form = match_form(text if _NUMBER_ASKED.search(asked) else _without_numbers(text))
     known = frozenset(words_of(question))
     if QuestionKind.DURATION in kinds and not _SPAN.search(form):
         return False
@@ -76,7 +116,18 @@ def fits_question(question: str, text: str) -> bool:
         return False
     if QuestionKind.TIME in kinds and not _says_when(asked, form, known):
         return False
+    if QuestionKind.REASON in kinds and not _REASON.search(form):
+        return False
     return QuestionKind.ACTOR not in kinds or _names_somebody(asked, text, form, known)
+
+
+def _without_numbers(text: str) -> str:
+    """The text without document numbers: the 2015 of 04/2015/NĐ-CP is no date of an event."""
+    if not _LIKE_NUMBER.search(text):
+        return text
+    for found in reversed(find_document_numbers(text)):
+        text = f"{text[: found.start]} {text[found.end :]}"
+    return text
 
 
 def speaks_of_names(question: str, text: str) -> bool:
@@ -91,20 +142,39 @@ def has_new(pattern: re.Pattern[str], text: str, asked: frozenset[str]) -> bool:
 
 
 def _counts(asked: str, form: str, known: frozenset[str]) -> bool:
-    counted = _HOW_MANY.search(asked)
-    if counted and counted[1] == "phần":
+    things = [thing for thing in _HOW_MANY.findall(asked) if term_weight(thing) >= _LEAST_WEIGHT]
+    if "phần" in things:
         return _PERCENT.search(form) is not None
-    if counted and term_weight(counted[1]) >= _LEAST_WEIGHT:
-        thing = re.escape(counted[1])
-        before = rf"({_NUMBER})%?(?: [^\W\d_]+){{0,2}} {thing}\b"
-        after = rf"\b{thing} [^.;]{{0,20}}?({_NUMBER})"
-        numbers = [found[1] for each in (before, after) for found in re.finditer(each, form)]
-        return any(not known.issuperset(words_of(number)) for number in numbers)
+    if things:
+        return all(_counted(thing, form, known) for thing in things)
     if not has_new(FIGURE, form, known):
         return False
     measured = _IS_HOW_MUCH.match(asked)
     head = measured[1].split()[:2] if measured else []
     return " ".join(head) in form
+
+
+def _counted(thing: str, form: str, known: frozenset[str]) -> bool:
+    """Whether a new number counts a thing."""
+    word = re.escape(thing)
+    patterns = [rf"({_NUMBER})%?(?: {_MORE_NUMBER}| \([^)]*\))* {word}\b"]
+    if thing not in _DIVISIONS:
+        patterns.append(rf"\b{word} [^.;]{{0,20}}?({_NUMBER})")
+    numbers = [found[1] for each in patterns for found in re.finditer(each, form)]
+    return any(not known.issuperset(words_of(number)) for number in numbers)
+
+
+def _holds_place(asked: str, form: str) -> bool:
+    """Whether the text holds the place in an order that is asked for, if one is."""
+    for found in _ORDINAL.finditer(asked):
+        value = int(found[1]) if found[1].isdecimal() else _ORDINALS.get(found[1])
+        if value is None:
+            continue
+        words = "|".join(word for word, number in _ORDINALS.items() if number == value)
+        place = rf"\bthứ (?:{words or value}|{value})\b|(?m:^)(?:{value}|{chr(96 + value)})[.)]"
+        if value <= len(_ORDINALS) and not re.search(place, form):
+            return False
+    return True
 
 
 def _says_when(asked: str, form: str, known: frozenset[str]) -> bool:
@@ -115,6 +185,9 @@ def _says_when(asked: str, form: str, known: frozenset[str]) -> bool:
 
 def _names_somebody(asked: str, text: str, form: str, known: frozenset[str]) -> bool:
     if _SIGNS.search(asked) and not _SIGNS.search(form):
+        return False
+    office = _OFFICE.search(asked)
+    if office and not re.search(rf"(?<!phó ){office[1] or office[2]}\b", form):
         return False
     return has_new(_BODIES, form, known) or any(
         not known.issuperset(words_of(name.text)) for name in find_names(text)

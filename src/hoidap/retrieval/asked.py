@@ -31,6 +31,7 @@ class QuestionKind(StrEnum):
     NUMBER = "number"
     TIME = "time"
     ACTOR = "actor"
+    REASON = "reason"
     TERM = "term"  # what something is called
     DEFINITION = "definition"
     YES_NO = "yes_no"
@@ -99,6 +100,7 @@ _KINDS: Final = {
         r"khi nào|(?:ngày|năm|tháng|lúc|thời điểm|thời gian|thế kỷ) nào|bao giờ|ngày mấy"
     ),
     QuestionKind.ACTOR: rf"\bai\b|(?:{_WHO}) nào",
+    QuestionKind.REASON: r"vì sao|tại sao|(?:lý do|nguyên nhân)(?: là)? (?:gì|nào)",
     QuestionKind.TERM: (
         r"gọi là (?:gì|quyền gì)|là (?:hành vi|quyền|loại|hình thức|hoạt động|biện pháp) gì"
         r"|tên (?:là |thật |gọi )?(?:là )?gì|loại .{0,30}nào"

@@ -40,6 +40,8 @@ _POINTS_BACK: Final = re.compile(
 _GOES_ON: Final = re.compile(
     r"\A(?:thế|vậy|còn|và|rồi|ngoài ra|thế còn|vậy còn|thế thì|vậy thì)\b", re.IGNORECASE
 )
+#: "Thế còn cá nhân?" puts something in the place of what was asked about.
+_INSTEAD: Final = re.compile(r"\A(?:thế còn|vậy còn|còn|và)\b", re.IGNORECASE)
 _PARTICLE: Final = re.compile(
     r"\A(?:thế còn|vậy còn|thế thì|vậy thì|thế|vậy|còn|và|rồi)\s+", re.IGNORECASE
 )
@@ -84,7 +86,8 @@ def resolve(question: str, earlier: Sequence[Topic], named: NamedDocument) -> Re
         if replaced != question:
             return Resolved(replaced, replaced, follows_up=True)
     if topic.name is not None and named(question) is None and not _needs_question(question):
-        text = f"{question.rstrip(' ?.!')} ({topic.name})?"
+        bare = _PARTICLE.sub("", question.rstrip(" ?.!"))
+        text = f"{bare[:1].upper()}{bare[1:]} ({topic.name})?"
         return Resolved(text, text, follows_up=True)
     bare = _PARTICLE.sub("", question)
     return Resolved(f"{topic.question} {question}", f"{topic.question} {bare}", follows_up=True)
@@ -115,4 +118,4 @@ def _needs_question(question: str) -> bool:
     asks_nothing = not re.search(
         r"\b(?:ai|gi|nao|may|bao nhieu|bao lau|bao gio|khi nao|the nao|dau|sao|khong)\b", folded
     )
-    return asks_nothing or bool(_GOES_ON.match(match_form(question)))
+    return asks_nothing or bool(_INSTEAD.match(match_form(question)))

@@ -33,6 +33,15 @@ CENTRAL_COMMITTEE = "Ban Chấp hành Trung ương"
 _TYPE_OF = {fold(name).lower(): name for names in TYPE_NAMES.values() for name in names}
 _BARE = re.compile(rf"\b({'|'.join(_TYPE_OF)}) (?:so )?(\d{{1,4}})\b(?![/.,-]\d)", re.IGNORECASE)
 
+#: Words that a title needs to be recognised by itself.
+LEAST_TITLE = 5
+
+_BESIDE_TITLE = re.compile(r"\s*\(?năm \d{4}\)?")
+_BEFORE_TITLE = re.compile(
+    rf"(?:{'|'.join(match_form(name) for names in TYPE_NAMES.values() for name in names)})"
+    r"\s+(?:về (?:việc )?)?\Z"
+)
+
 #: A plenum is named in the first words of what it adopted.
 PLENUM_SEARCHED = 4000
 
@@ -104,12 +113,42 @@ class DocumentDirectory:
                 found.append(reference)
         return found
 
+    def titled(self, question: str, taken: Sequence[tuple[int, int]]) -> list[tuple[str, int, int]]:
+        """Documents whose whole title stands in a question, as (id, start, end).
+
+        Titles of few words are everyday phrases, and ranges that are ``taken``
+        name a document already.
+        """
+        form = match_form(question)
+        if len(form) != len(question):
+            return []
+        found = []
+        for entry in self._entries:
+            start = form.find(entry.title)
+            end = start + len(entry.title)
+            if start < 0 or len(entry.title.split()) < LEAST_TITLE:
+                continue
+            if beside := _BESIDE_TITLE.match(form, end):
+                end = beside.end()
+            if before := _BEFORE_TITLE.search(form[:start]):
+                start = before.start()
+            if not any(start < last and first < end for first, last in taken):
+                found.append((entry.id, start, end))
+        return found
+
     def name(self, document_id: str) -> str:
         """How a document is told apart from others: type, number, day; its id if unknown."""
         for entry in self._entries:
             if entry.id == document_id:
                 return entry.name
         return document_id
+
+    def title(self, document_id: str) -> str:
+        """A document's title, "" if unknown."""
+        for entry in self._entries:
+            if entry.id == document_id:
+                return entry.summary.metadata.title
+        return ""
 
     def has(self, document_id: str) -> bool:
         """Whether a document is listed here."""

@@ -54,13 +54,15 @@ class Query:
     ``understood_as`` is shown to the asker; ``search_text`` is what is looked for
     (a follow-up completed from the conversation, the meaning of abbreviations
     behind it); ``asked_text`` has the abbreviations written out in their places;
-    ``core_text`` is that without the names of documents that were found.
+    ``bare_text`` is that without the names of documents, ``core_text`` also
+    without the words that ask.
     """
 
     question: str
     understood_as: str
     search_text: str
     asked_text: str
+    bare_text: str
     core_text: str
     scope: Scope = field(default_factory=Scope)
     mentions: tuple[Mention, ...] = ()

@@ -91,7 +91,7 @@ class HybridSearch:
             passages=ranked,
             generation=reading.generation,
             asked=asked,
-            core=_asked(reading, query.asked_text, query.core_text),
+            core=_asked(reading, query.bare_text, query.core_text),
             compared=Compared(candidates, tuple(each.document_id for each in kept), ranking),
         )
 

@@ -32,9 +32,28 @@ REMEMBERED = 16
 #: Fewer words than these do not say what is asked.
 LEFT_OF_QUESTION = 1
 
+#: Words of a title behind a document's number that make them part of its name.
+NAME_WORDS = 3
+
+#: What joins a document's name to the question: "theo quy định của", "của".
+_ACCORDING = re.compile(
+    r"\s*,?\s*\b(?:theo|trong|tại|ở|của)"
+    r"(?:\s+(?:quy định|nội dung))?(?:\s+(?:của|tại|trong))?\s*\Z",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(r"\s*,?\s*(?:về việc|về)\s+", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+")
+
+#: "CT03-CT/TW": a type's code written together with the number.
+_GLUED = re.compile(
+    r"(?<!\w)(CT|NQ|QĐ|QĐi|NĐ|TT|KL|HD|KH|TB)(?=\d{1,4}[a-zđ]?\s*[-/–])", re.IGNORECASE
+)
+
 #: Words that ask, with the noun that only names the kind of answer.
 _ASKING = re.compile(
-    r"\b(?:vào |từ |trong )?(?:(?:những |các )?(?:ngày tháng năm|ngày tháng|ngày|tháng|năm|văn bản"
+    r"\b(?:ở |tại |trong |thuộc |vi phạm )?(?:câu hỏi|câu|phần|khoản|điểm|chương|mục|đoạn|chỗ|trang"
+    r"|điều) (?:nào|mấy)\b"
+    r"|\b(?:vào |từ |trong )?(?:(?:những |các )?(?:ngày tháng năm|ngày tháng|ngày|tháng|năm|văn bản"
     r"|cơ quan|người|chỉ thị|nghị quyết|quy định|quyết định|kết luận|nghị định|luật|nội dung"
     r"|việc|điều|đâu|ai|thời gian|thời điểm|số hiệu) )?(?:nào|gì|mấy)\b"
     r"|\bbao (?:nhiêu|lâu|giờ)\b|\bkhi nào\b|\bthế nào\b|\bra sao\b|\bvì sao\b|\btại sao\b"
@@ -82,16 +101,19 @@ class Understanding:
     ) -> Query:
         """The query that a question means in one generation and conversation."""
         known = self.knowledge(reading)
-        restored = known.restored(question)
+        restored = known.restored(_GLUED.sub(r"\1 ", question))
         resolved = resolve(restored, _topics(history, known), known.named)
         mentions = _mentions(resolved.text, known.directory)
         search_text, asked_text = written_out(resolved.search_text)
-        _, core_text = written_out(_content(resolved.search_text, mentions))
+        bare = _without_names(resolved.search_text, mentions, known.directory)
+        _, bare_text = written_out(bare)
+        _, core_text = written_out(_content(bare))
         return Query(
             question=question,
             understood_as=resolved.text,
             search_text=search_text,
             asked_text=asked_text,
+            bare_text=bare_text,
             core_text=core_text,
             scope=scope,
             mentions=mentions,
@@ -127,22 +149,49 @@ def written_out(question: str) -> tuple[str, str]:
     return behind, in_place
 
 
-def _content(question: str, mentions: Sequence[Mention]) -> str:
-    """What is asked, without the names of documents that were found and without asking.
+def _without_names(question: str, mentions: Sequence[Mention], directory: DocumentDirectory) -> str:
+    """The question without the documents it names and what is only part of their names.
 
-    Which document is meant is known then; its name must not count as a word to
-    be found, or any sentence that names it would seem to answer.  "Văn bản nào",
-    "bao nhiêu" and "ngày tháng năm nào" say of what kind the answer is, and it
-    need not hold these words.
+    Which document is meant is known then; its name must not count as words to be
+    found, or any sentence that names it would seem to answer.  "Chỉ thị 05-CT/TW
+    về học tập và làm theo ..." is one name.
     """
     rest = question
     for mention in mentions:
-        if mention.documents:
-            rest = rest.replace(mention.text, " ", 1)
-    for shorter in (rest, _ASKING.sub(" ", rest)):
-        if len(words_of(shorter)) >= LEFT_OF_QUESTION:
-            rest = shorter
+        if mention.documents or any(map(str.isdigit, mention.text)):
+            start = rest.find(mention.text)
+            if start >= 0:
+                end = start + len(mention.text)
+                joined = _ACCORDING.search(rest[:start])
+                start = joined.start() if joined else start
+                end += _rest_of_name(rest[end:], [directory.title(d) for d in mention.documents])
+                rest = f"{rest[:start]} {rest[end:]}"
     return rest if words_of(rest) else question
+
+
+def _rest_of_name(after: str, titles: Sequence[str]) -> int:
+    """How many characters behind a document's number repeat its title: "về ...", or none."""
+    about = _ABOUT.match(after)
+    if about is None:
+        return 0
+    known = {word for title in titles for word in words_of(title)}
+    end = about.end()
+    repeated = 0
+    for word in _WORD.finditer(after, about.end()):
+        if not known.issuperset(words_of(word[0])):
+            break
+        end, repeated = word.end(), repeated + 1
+    return end if repeated >= NAME_WORDS else 0
+
+
+def _content(question: str) -> str:
+    """What is asked, without asking.
+
+    "Văn bản nào", "bao nhiêu" and "ngày tháng năm nào" say of what kind the
+    answer is, and it need not hold these words.
+    """
+    shorter = _ASKING.sub(" ", question)
+    return shorter if len(words_of(shorter)) >= LEFT_OF_QUESTION else question
 
 
 def _topics(history: Sequence[Turn], known: Knowledge) -> list[Topic]:
@@ -162,12 +211,15 @@ def _topics(history: Sequence[Turn], known: Knowledge) -> list[Topic]:
 def _mentions(question: str, directory: DocumentDirectory) -> tuple[Mention, ...]:
     found = find_references(question, directory.names)
     found += directory.bare_references(question, found)
-    return tuple(
+    titled = directory.titled(question, [(each.start, each.end) for each in found])
+    by_title = [Mention(question[start:end], (key,), start, end) for key, start, end in titled]
+    by_reference = [
         Mention(
             text=question[reference.start : reference.end],
             documents=tuple(entry.id for entry in directory.resolve(reference)),
             start=reference.start,
             end=reference.end,
         )
-        for reference in sorted(found, key=lambda each: each.start)
-    )
+        for reference in found
+    ]
+    return tuple(sorted((*by_reference, *by_title), key=lambda each: each.start))
