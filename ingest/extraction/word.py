@@ -24,7 +24,7 @@ from docx.document import Document
 from docx.opc.exceptions import OpcError
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
-from lxml.etree import XMLSyntaxError  # type: ignore[import-untyped]
+from lxml.etree import XMLSyntaxError
 
 from hoidap.errors import UnreadableFileError
 from ingest.extraction.archives import check_archive

@@ -16,6 +16,7 @@
     │   ├── MissingProgramError  its format needs a program that is not installed
     │   └── DuplicateIdError     two documents claim one id
     ├── QuestionError            a question is empty or too long
+    ├── EditError                an edit of a study pack cannot be made
     ├── NotFoundError            no such document or passage
     ├── ConflictError            what is asked for contradicts what is there
     ├── CredentialError          no key or token, or one that is not accepted
@@ -136,6 +137,13 @@ class QuestionError(HoiDapError):
     """A question is empty or too long."""
 
     code = "question"
+    http_status = 422
+
+
+class EditError(HoiDapError):
+    """An edit of a study pack cannot be made; nothing was changed."""
+
+    code = "edit"
     http_status = 422
 
 

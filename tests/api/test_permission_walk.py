@@ -27,12 +27,17 @@ from fastapi.testclient import TestClient
 from hoidap.answering.assistant import Assistant
 from hoidap.api.access.caller import Permission
 from hoidap.api.application import create_app
+from hoidap.api.study.desk import Study
+from hoidap.domain import Document
+from hoidap.index.partitions import access_partition
 from hoidap.settings import Settings
+from hoidap.study.pack import PackRequest
 from hoidap.vietnamese.folding import fold
 from hoidap.web import pages
 from tests.api.conftest import BEHIND_A_PORTAL, bearer, key, token
 from tests.api.planted import ALL, GROUP, GROUPED, INTERNAL, OTHER, PUBLIC, QUESTION, Planted
 from tests.fakes import FakeEmbedder
+from tests.study.samples import pack_about
 
 
 @dataclass(frozen=True)
@@ -154,8 +159,29 @@ def uploaded(method: str, form: str) -> Callable[[Planted], Iterator[Call]]:
     return calls
 
 
+def packed(hidden: Planted) -> Iterator[Call]:
+    for wanted in ({"documents": [hidden.id]}, {"topic": QUESTION}):
+        yield Call("POST", "/v1/study-packs", {"json": wanted | {"questions": 0}})
+
+
+def of_pack(method: str, path: str, **more: Any) -> Callable[[Planted], Iterator[Call]]:
+    """A saved pack that quotes the hidden document; its owner read it when it was made."""
+
+    def calls(hidden: Planted) -> Iterator[Call]:
+        for pack_id, session_id in PACKS[hidden.id]:
+            place = path.format(session=session_id)
+            yield Call(method, f"/v1/study-packs/{pack_id}{place}", more)
+
+    return calls
+
+
 def plain(method: str, path: str) -> Callable[[Planted], Iterator[Call]]:
     return lambda _: iter([Call(method, path, {})])
+
+
+def live(method: str, what: str, body: dict[str, Any]) -> Callable[[Planted], Iterator[Call]]:
+    """A code that nobody gave out: knowing one is all that a session asks for."""
+    return lambda _: iter([Call(method, f"/v1/live/AAAAAA/{what}", {"json": body})])
 
 
 #: How each endpoint is called; ``{document}`` and ``{passage}`` stand for hidden ones.
@@ -187,6 +213,32 @@ WALK: dict[tuple[str, str], Callable[[Planted], Iterator[Call]]] = {
     ("GET", "/v1/admin/votes"): plain("GET", "/v1/admin/votes"),
     ("GET", "/v1/admin/votes.csv"): plain("GET", "/v1/admin/votes.csv"),
     ("DELETE", "/v1/admin/users/{user}/questions"): plain("DELETE", "/v1/admin/users/an/questions"),
+    ("POST", "/v1/study-packs"): packed,
+    ("GET", "/v1/study-packs"): plain("GET", "/v1/study-packs"),
+    ("GET", "/v1/study-packs/{pack_id}"): of_pack("GET", ""),
+    ("PATCH", "/v1/study-packs/{pack_id}"): of_pack("PATCH", "", json={"version": 1}),
+    ("DELETE", "/v1/study-packs/{pack_id}"): plain("DELETE", f"/v1/study-packs/{'0' * 24}"),
+    ("POST", "/v1/study-packs/{pack_id}/duplicate"): of_pack("POST", "/duplicate"),
+    ("GET", "/v1/study-packs/{pack_id}/versions"): of_pack("GET", "/versions"),
+    ("GET", "/v1/study-packs/{pack_id}/export"): of_pack("GET", "/export?format=markdown"),
+    ("POST", "/v1/study-packs/{pack_id}/sessions"): of_pack("POST", "/sessions", json={}),
+    ("GET", "/v1/study-packs/{pack_id}/sessions"): of_pack("GET", "/sessions"),
+    ("GET", "/v1/study-packs/{pack_id}/sessions/{session_id}"): of_pack(
+        "GET", "/sessions/{session}"
+    ),
+    ("POST", "/v1/study-packs/{pack_id}/sessions/{session_id}/close"): of_pack(
+        "POST", "/sessions/{session}/close"
+    ),
+    ("GET", "/v1/study-packs/{pack_id}/sessions/{session_id}/results.csv"): of_pack(
+        "GET", "/sessions/{session}/results.csv"
+    ),
+    ("GET", "/v1/live/{code}"): plain("GET", "/v1/live/AAAAAA"),
+    ("POST", "/v1/live/{code}/participants"): live("POST", "participants", {"name": "An"}),
+    ("POST", "/v1/live/{code}/paper"): live("POST", "paper", {"participant": "x"}),
+    ("PUT", "/v1/live/{code}/answers"): live(
+        "PUT", "answers", {"participant": "x", "item": "q1", "given": {"chosen": [0]}}
+    ),
+    ("POST", "/v1/live/{code}/finish"): live("POST", "finish", {"participant": "x"}),
     ("GET", "/v1/models"): plain("GET", "/v1/models"),
     ("GET", "/v1/models/{model}"): plain("GET", "/v1/models/hoidap"),
     ("POST", "/v1/chat/completions"): chatted,
@@ -194,6 +246,11 @@ WALK: dict[tuple[str, str], Callable[[Planted], Iterator[Call]]] = {
 
 #: Ids of all planted passages, by document; filled from the index itself.
 PASSAGES: dict[str, list[str]] = {}
+
+#: Packs about each planted document and a live session of each, for the owners whose labels
+#: may have changed since: (pack id, session id) by document.
+PACKS: dict[str, list[tuple[str, str]]] = {}
+OWNERS = ("anonymous", "user:an", "user:lan")
 
 
 @dataclass(frozen=True)
@@ -219,8 +276,20 @@ def house(planted_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
                 found = reading.index.catalogue.passages_of(planted.id)
                 PASSAGES[planted.id] = [passage.id for passage in found]
                 assert found
+                PACKS[planted.id] = [
+                    plant_pack(app, owner, reading.document(planted.id)) for owner in OWNERS
+                ]
         warm(client, data)
         yield House(app, data, client)
+
+
+def plant_pack(app: FastAPI, owner: str, document: Document) -> tuple[str, str]:
+    """A pack that was made when its owner read the document, and a live session of it."""
+    study: Study = app.state.study
+    saved = study.packs.add(owner, ["internal"], PackRequest(documents=(document.id,)))
+    pack = pack_about(document, saved.id)
+    study.packs.finish(pack, {document.id: access_partition(document.metadata.access)})
+    return saved.id, study.live.open(owner, saved.id, pack.title, pack.quiz, 60, 10).id
 
 
 def warm(client: TestClient, data: Path) -> None:
@@ -279,6 +348,17 @@ def test_a_reader_does_see_what_is_his(house: House, role: str) -> None:
         )
         assert planted.mark in answer.text
         assert client.get(f"/v1/documents/{planted.id}", headers=headers).status_code == 200
+
+
+def test_an_owner_sees_a_pack_as_long_as_he_reads_its_documents(house: House) -> None:
+    for planted in ALL:
+        for (pack_id, _), owner in zip(PACKS[planted.id], OWNERS, strict=True):
+            role = {"anonymous": "anonymous", "user:an": "portal user"}.get(owner)
+            headers = credentials(role or "portal user of the group", house.data)
+            shown = house.client.get(f"/v1/study-packs/{pack_id}", headers=headers)
+            readable = planted in READERS[role or "portal user of the group"]
+            assert shown.status_code == (200 if readable else 404), (planted.mark, owner)
+            assert (planted.mark in shown.text) is readable
 
 
 def test_a_hidden_document_is_answered_as_one_that_does_not_exist(house: House) -> None:

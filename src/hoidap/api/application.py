@@ -14,7 +14,7 @@ from hoidap.api.access.caller import Permission
 from hoidap.api.access.gate import Gate
 from hoidap.api.asked.recorder import Recorder
 from hoidap.api.asked.store import QuestionStore
-from hoidap.api.description import ALWAYS, errors
+from hoidap.api.description import ALWAYS, ALWAYS_ANYBODY, errors
 from hoidap.api.entrance import assembly
 from hoidap.api.feedback_store import FeedbackStore
 from hoidap.api.library import Libraries
@@ -29,16 +29,21 @@ from hoidap.api.routes import (
     health,
     ingestion,
     library,
+    live,
+    live_sessions,
     metrics,
     questions,
     stream,
+    study_packs,
 )
 from hoidap.api.routes.dependencies import allow
+from hoidap.api.study.desk import Study
 from hoidap.api.uploads.ingest_process import IngestProcess
 from hoidap.api.uploads.intake import Uploads
 from hoidap.index.generation import GenerationStore
 
 _ASKING = (Permission.ASK,)
+_STUDYING = (Permission.STUDY,)
 _READING = (Permission.ASK, Permission.SEARCH, Permission.STUDY)
 
 
@@ -51,6 +56,8 @@ _ROUTES = (
     (feedback.router, _ASKING),
     (chat.router, _ASKING),
     (ingestion.router, (Permission.INGEST,)),
+    (study_packs.router, _STUDYING),
+    (live_sessions.router, _STUDYING),
     (asked.router, (Permission.ADMIN,)),
 )
 
@@ -82,13 +89,20 @@ def create_app(assistant: Assistant, process: IngestProcess | None = None) -> Fa
     app.state.listener = Listening(measured, app.state.recorder, settings)
     app.state.uploads = uploads
     app.state.libraries = Libraries()
-    app.state.closing = [uploads.worker.stop, app.state.recorder.stop, gate.close]
+    app.state.study = Study.open(assistant)
+    app.state.closing = [
+        uploads.worker.stop,
+        app.state.study.close,
+        app.state.recorder.stop,
+        gate.close,
+    ]
     measured.gauge("hoidap_jobs", "Jobs queued or running.", uploads.jobs.waiting)
     measured.generation(GenerationStore(settings.data))
     problems.install(app)
     description.install(app)
     app.include_router(health.router)
     app.include_router(metrics.router)
+    app.include_router(live.router, responses=errors(*ALWAYS_ANYBODY))
     for router, permissions in _ROUTES:
         app.include_router(router, responses=errors(*ALWAYS), dependencies=[allow(*permissions)])
     if settings.otlp_endpoint:
@@ -103,6 +117,7 @@ def create_app(assistant: Assistant, process: IngestProcess | None = None) -> Fa
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     app.state.uploads.worker.start()
     app.state.recorder.start()
+    app.state.study.worker.start()
     yield
     for close in app.state.closing:
         close()

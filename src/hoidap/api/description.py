@@ -36,6 +36,9 @@ _MEANINGS = {
 #: What every route under /v1 may answer instead.
 ALWAYS = (400, 401, 403, 404, 408, 413, 422, 429, 503)
 
+#: The same where nobody is identified.
+ALWAYS_ANYBODY = tuple(status for status in ALWAYS if status not in (401, 403))
+
 
 def errors(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """The ``responses`` of a route that may fail with these statuses."""

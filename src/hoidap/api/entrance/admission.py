@@ -68,13 +68,16 @@ class Admission:
     async def _admit(self, scope: Scope, receive: Receive, send: Send) -> None:
         zone = zone_of(scope["method"], scope["path"])
         visit = visit_of(scope)
-        if zone in (Zone.API, Zone.UPLOAD):
+        if zone in (Zone.API, Zone.JOIN, Zone.UPLOAD):
             self._rates.take(f"@{visit.origin.address}", self._settings.address_requests_per_minute)
-        if zone is not Zone.OPEN:
+        if zone not in (Zone.OPEN, Zone.JOIN):
             await self._identify(Headers(scope=scope), visit)
         if zone in (Zone.OPEN, Zone.IDENTIFIED):
             seconds = self._settings.request_seconds
             await answer_in_time(self._app, scope, receive, send, seconds)
+            return
+        if zone is Zone.JOIN:
+            await self._answer(scope, receive, send, visit)
             return
         caller = visit.require_caller()
         if caller.kind is not CallerKind.ANONYMOUS:  # of whom nothing but the address is known

@@ -2,7 +2,8 @@
 
 Pages and static files hold no data and cost nothing, so nothing bars them;
 health answers whatever the load; everything under ``/v1`` is limited and
-identified.  Uploads are large and slow by nature and do not take the places
+identified.  Who takes part in a live session has no account: he is limited by address, and
+the session's code is all he shows.  Uploads are large and slow by nature and do not take the places
 that questions wait for.
 """
 
@@ -13,6 +14,7 @@ from enum import Enum
 API = "/v1/"
 _IDENTIFIED = ("/healthz", "/readyz", "/metrics")
 _UPLOADS = "/v1/documents"
+_JOINING = "/v1/live/"
 
 
 class Zone(Enum):
@@ -21,6 +23,7 @@ class Zone(Enum):
     OPEN = "open"  # pages, static files, description
     IDENTIFIED = "identified"  # health and metrics: never limited
     API = "api"
+    JOIN = "join"  # limited, but nobody is identified
     UPLOAD = "upload"
 
 
@@ -28,6 +31,8 @@ def zone_of(method: str, path: str) -> Zone:
     """The treatment of a request."""
     if not path.startswith(API):
         return Zone.IDENTIFIED if path in _IDENTIFIED else Zone.OPEN
+    if path.startswith(_JOINING):
+        return Zone.JOIN
     if method in ("POST", "PUT") and (path == _UPLOADS or path.startswith(_UPLOADS + "/")):
         return Zone.UPLOAD
     return Zone.API

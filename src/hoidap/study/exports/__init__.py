@@ -1,0 +1,1 @@
+"""Study packs as files: papers, slides, and quizzes for learning platforms."""

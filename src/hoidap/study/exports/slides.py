@@ -1,0 +1,145 @@
+"""A pack as slides with notes: what is said stands on the slide, where it stands in the notes.
+
+A slide takes as many lines as fit at a size that the last row of a meeting hall reads; the
+rest goes on to the next one.  A question is followed by a slide with its answer.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+
+from pptx.presentation import Presentation as Deck
+from pptx.util import Pt
+
+from hoidap import texts
+from hoidap.study.exports import slide_layout as layout
+from hoidap.study.exports.citing import cited_quote, shortened
+from hoidap.study.exports.escaping import xml_text
+from hoidap.study.exports.pictures import pictures_of
+from hoidap.study.exports.reasons import reason_with_sources, references
+from hoidap.study.item_text import answer_lines, letter
+from hoidap.study.pack import ItemKind, KeyPoint, QuizItem, Source, StudyPack
+
+#: Characters of one slide at 22 point: nine lines of some 75 letters.
+ROOM = 620
+#: Longest point that stands on a slide; the notes hold the whole sentence.
+LONGEST_POINT = 420
+_POINT_SIZE, _SMALL_SIZE, _LARGE_SIZE = Pt(22), Pt(20), Pt(24)
+#: A question with more characters, options included, is set smaller.
+LONG_QUESTION = 450
+
+
+def write(pack: StudyPack, site: str) -> bytes:
+    """The whole pack; notes name the sources."""
+    del site  # notes hold plain text
+    deck = layout.new_deck()
+    about = deck.core_properties
+    about.title, about.author = xml_text(pack.title), "HoiDap"
+    about.created = about.modified = pack.created_at.replace(tzinfo=None)
+    minutes = texts.PAPER_LENGTH.format(minutes=pack.request.minutes)
+    audience = pack.request.audience
+    lines = [texts.PAPER_FOR.format(audience=xml_text(audience))] if audience else []
+    layout.opening(deck, xml_text(pack.title), [*lines, minutes])
+    _listed(deck, texts.PAPER_AIMS, [(aim, "") for aim in pack.aims])
+    _listed(deck, texts.PAPER_AGENDA, list(_agenda(pack)))
+    for section in pack.outline:
+        _listed(deck, section.title, _points(section.points), _sources(section.points))
+    _listed(deck, texts.PAPER_NEWS, _points(pack.news), _sources(pack.news))
+    terms = [
+        (f"{term.term}: {shortened(term.definition, LONGEST_POINT)}", cited_quote(term.source))
+        for term in pack.terms
+    ]
+    _listed(deck, texts.PAPER_TERMS, terms)
+    for picture in pictures_of(pack):
+        slide = layout.picture(deck, picture.title, io.BytesIO(picture.png), picture.description)
+        layout.note(slide, xml_text(picture.description))
+    for number, each in enumerate(pack.discussion, 1):
+        title = f"{texts.PAPER_DISCUSSION} {number}"
+        slide = layout.content(deck, title, [xml_text(each.question)], size=Pt(28), bullets=False)
+        held = [texts.PAPER_DISCUSSION_HOLD, *(cited_quote(source) for source in each.sources)]
+        layout.note(slide, xml_text("\n".join(held if each.sources else [])))
+    for number, item in enumerate(pack.quiz, 1):
+        _question(deck, number, item)
+    written = io.BytesIO()
+    deck.save(written)
+    return written.getvalue()
+
+
+def _agenda(pack: StudyPack) -> Iterator[tuple[str, str]]:
+    for entry in pack.agenda:
+        span = texts.PAPER_MINUTES.format(minutes=entry.minutes)
+        yield f"{entry.title} ({span})", f"{entry.starts}–{entry.starts + entry.minutes}"
+
+
+def _points(points: Sequence[KeyPoint]) -> list[tuple[str, str]]:
+    """Each point's line on the slide and its words in the notes."""
+    return [(shortened(p.text, LONGEST_POINT), cited_quote(p.source)) for p in points]
+
+
+def _sources(points: Sequence[KeyPoint]) -> tuple[Source, ...]:
+    return tuple(point.source for point in points)
+
+
+def _listed(
+    deck: Deck,
+    title: str,
+    lines: Sequence[tuple[str, str]],
+    sources: tuple[Source, ...] = (),
+) -> None:
+    """Slides with as many lines as fit, each line's note in the notes."""
+    done = 0
+    for page, chosen in enumerate(_pages(lines)):
+        name = texts.SLIDE_CONTINUED.format(title=title) if page else title
+        words = [xml_text(line) for line, _ in chosen]
+        slide = layout.content(deck, xml_text(name), words, size=_POINT_SIZE)
+        layout.note(slide, xml_text("\n".join(note for _, note in chosen if note)))
+        here = sources[done : done + len(chosen)]
+        if here:
+            named = texts.PAPER_SOURCE.format(references=references(here))
+            layout.footer(slide, xml_text(shortened(named, 200)))
+        done += len(chosen)
+
+
+def _pages(lines: Sequence[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
+    page: list[tuple[str, str]] = []
+    taken = 0
+    for line in lines:
+        # A short line takes a whole row all the same.
+        size = max(75, len(line[0]) + 20)
+        if page and taken + size > ROOM:
+            yield page
+            page, taken = [], 0
+        page.append(line)
+        taken += size
+    if page:
+        yield page
+
+
+def _question(deck: Deck, number: int, item: QuizItem) -> None:
+    name = texts.PAPER_QUESTION.format(number=number)
+    lines = [item.prompt, *_choices(item)]
+    size = _SMALL_SIZE if sum(map(len, lines)) > LONG_QUESTION else _LARGE_SIZE
+    words = [xml_text(line) for line in lines]
+    asked = layout.content(deck, name, words, size=size, bullets=False)
+    layout.note(asked, xml_text("; ".join(answer_lines(item))))
+    title = f"{name}. {texts.PAPER_KEY}"
+    if item.kind is ItemKind.CHOICE:
+        answered = layout.content(deck, title, words, size=size, bullets=False)
+        layout.emphasise(answered, 1 + item.correct[0])
+    else:
+        answer = [item.prompt, *answer_lines(item)]
+        words = [xml_text(line) for line in answer]
+        answered = layout.content(deck, title, words, size=size, bullets=False)
+        for index in range(1, len(answer)):
+            layout.emphasise(answered, index)
+    named = texts.PAPER_SOURCE.format(references=references(item.sources))
+    layout.footer(answered, xml_text(shortened(named, 200)))
+    quotes = "\n".join(cited_quote(source) for source in item.sources)
+    layout.note(answered, xml_text(f"{reason_with_sources(item)}\n{quotes}"))
+
+
+def _choices(item: QuizItem) -> Iterator[str]:
+    yield from (f"{number}. {left}" for number, left in enumerate(item.left, 1))
+    if item.kind is not ItemKind.TRUE_FALSE:
+        yield from (f"{letter(index)}. {option}" for index, option in enumerate(item.options))
