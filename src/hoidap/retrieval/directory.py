@@ -85,6 +85,17 @@ class DocumentDirectory:
         """Ids of the documents, newest first."""
         return tuple(entry.id for entry in self._entries)
 
+    @property
+    def signers(self) -> tuple[str | None, ...]:
+        """Who signed each document; None where it is not known."""
+        return tuple(entry.summary.metadata.signer for entry in self._entries)
+
+    @property
+    def names_by_number(self) -> dict[str, str]:
+        """Names of the numbered documents: "05-CT/TW" -> "Chỉ thị 05-CT/TW"."""
+        numbered = [each for each in self._entries if each.summary.metadata.number]
+        return {each.summary.metadata.number or "": self.short_name(each.id) for each in numbered}
+
     def resolve(self, reference: Reference) -> tuple[DirectoryEntry, ...]:
         """The documents that agree with everything the reference says, newest first."""
         found = [entry for entry in self._entries if _agrees(entry, reference)]

@@ -17,6 +17,7 @@ from typing import Final
 from hoidap.study.facts import Fact
 from hoidap.study.facts_actors import BODIES
 from hoidap.study.knowledge import Knowledge
+from hoidap.study.pack import FactKind
 
 #: Enough to choose four options of balanced lengths from.
 MOST: Final = 12
@@ -33,6 +34,8 @@ _WORDS: Final = {
     10: "mười",
 }
 _VALUE_OF: Final = {word: value for value, word in _WORDS.items()}
+#: Telling words that two statements share when their phrases are of one world.
+LEAST_NEAR: Final = 2
 #: A value that is more times larger or smaller is not believed.
 FARTHEST: Final = 3
 #: What a day or an hour cannot exceed, by unit.
@@ -67,6 +70,9 @@ def _numbers(fact: Fact, knowledge: Knowledge) -> Iterator[tuple[str, str]]:
     )
     limit = _LIMITS.get(unit)
     for value in near:
+        whole = value == value.to_integral_value()
+        if whole != (right == right.to_integral_value()):
+            continue
         over = limit is not None and right <= limit < value
         written = write_number(value, fact.answer, fact.statement.document.text)
         if written and not over:
@@ -139,10 +145,19 @@ def write_day(day: date, like: str) -> str:
 
 
 def _documents(fact: Fact, knowledge: Knowledge) -> Iterator[tuple[str, str]]:
-    """Documents of the same type first: they cannot be told by the type."""
-    kind = fact.answer.partition(" ")[0]
-    known = knowledge.values("document")
-    for key in sorted(known, key=lambda each: (not known[each].startswith(kind), each)):
+    """Documents whose text is known: of the same type and organisation first.
+
+    Of others nothing proves that the statement does not fit them.
+    """
+    kind = fact.answer.rpartition(" ")[0]
+    side = fact.key.rpartition("/")[2]
+    known = {
+        key: name for key, name in knowledge.values("document").items() if key in knowledge.numbers
+    }
+    for key in sorted(
+        known,
+        key=lambda each: (not known[each].startswith(kind), not each.endswith(side), each),
+    ):
         yield key, known[key]
 
 
@@ -156,8 +171,10 @@ def _named(fact: Fact, knowledge: Knowledge) -> Iterator[tuple[str, str]]:
     """What the documents name of the same group, in the statements most like this one first."""
     known = knowledge.values(fact.group)
     near = {key: knowledge.nearness(fact, key) for key in known}
+    least = LEAST_NEAR if fact.kind is FactKind.STATEMENT and fact.group[0] in "mq" else 0
     for key in sorted(known, key=lambda each: (-near[each], each)):
-        yield key, known[key]
+        if near[key] >= least:
+            yield key, known[key]
 
 
 _Maker = Callable[[Fact, Knowledge], Iterable[tuple[str, str]]]

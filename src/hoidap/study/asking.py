@@ -9,11 +9,12 @@ does not name its document, the question begins with the place it is taken from.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from hoidap import texts
 from hoidap.answering.naming import document_name
-from hoidap.domain import Document, Kind
+from hoidap.domain import Document, Kind, Metadata, SectionKind
 from hoidap.study.facts import Fact
 from hoidap.study.pack import Source
 from hoidap.study.sources import locator_at, source_at
@@ -78,20 +79,38 @@ def needs_lead(statement: Statement) -> bool:
 
 def place_of(statement: Statement) -> str:
     """The words that say where a statement is taken from: "Theo khoản 1 Điều 105 ..."; or ""."""
-    document = statement.document
-    about = document.metadata
-    name = document_name(about)
     said = f"{statement.lead} {statement.text}" if needs_lead(statement) else statement.text
+    in_answer = statement.section is not None and statement.section.kind is SectionKind.TURN
+    return _place(statement.document, statement.start, said, in_answer=in_answer)
+
+
+def lead_place(document: Document, start: int, lead: str) -> str:
+    """As ``place_of``, for a list's lead-in that begins at ``start``."""
+    return _place(document, start, lead, in_answer=True)
+
+
+def _place(document: Document, start: int, said: str, *, in_answer: bool) -> str:
+    about = document.metadata
     if about.number and about.number in said:
         return ""
     if about.kind is Kind.INTERVIEW:
-        if about.speaker and about.speaker in said:
-            return ""
-        return texts.QUIZ_IN_INTERVIEW.format(speaker=about.speaker or about.title)
+        return _place_in_interview(about, said, in_answer=in_answer)
+    name = document_name(about)
     if about.digest:
         return texts.QUIZ_IN_DOCUMENT.format(document=name)
-    locator = locator_at(document, statement.start)
+    locator = locator_at(document, start)
     return texts.QUIZ_IN_PLACE.format(locator=locator, document=name).replace("  ", " ")
+
+
+def _place_in_interview(about: Metadata, said: str, *, in_answer: bool) -> str:
+    """The newspaper's words are told apart from the speaker's."""
+    if not in_answer:
+        if about.issuer and about.issuer in said:
+            return ""
+        return texts.QUIZ_IN_ARTICLE.format(title=about.title, newspaper=about.issuer or "")
+    if (about.speaker and about.speaker in said) or said.startswith("Theo "):
+        return ""
+    return texts.QUIZ_IN_INTERVIEW.format(speaker=about.speaker or about.title)
 
 
 def whole_text(statement: Statement, said: str) -> str:
@@ -167,9 +186,23 @@ def claim_of(statement: Statement, said: str) -> str:
     said = _closed(whole_text(statement, said))
     if not place:
         return said
-    if needs_lead(statement):
-        return f"{place} {lowered(said, statement.document)}"
     return f"{place} {lowered(said, statement.document)}"
+
+
+def clean_lead(lead: str) -> str:
+    """A lead-in without the compiler's remark that its items were checked."""
+    return _SPACE.sub(" ", _CHECKED.sub("", lead)).strip()
+
+
+def reason_of_sources(sources: Sequence[Source]) -> str:
+    """The reason of an answer that several places prove, each with its words."""
+    said = dict.fromkeys(
+        texts.QUIZ_REASON.format(
+            reference=upper_first(each.reference), quote=_SPACE.sub(" ", each.quote)
+        )
+        for each in sources
+    )
+    return " ".join(said)
 
 
 def _closed(said: str) -> str:
@@ -182,13 +215,13 @@ def lowered(sentence: str, document: Document) -> str:
     words = sentence.split()
     if len(words) < 2 or not words[0][0].isupper() or _TYPE_AND_MARK.match(sentence):
         return sentence
-    if words[1][0].isupper():
-        return sentence
     pair = f"{words[0]} {words[1].rstrip(',.;:')}"
     small = pair[0].lower() + pair[1:]
     names = len(re.findall(rf"[\w,] {re.escape(pair)}(?!\w)", document.text))
     common = len(re.findall(rf"[\w,] {re.escape(small)}(?!\w)", document.text))
-    return sentence if names > common else lower_first(sentence)
+    if names == common and words[1][0].isupper():
+        return sentence
+    return sentence if names > max(1, common) else lower_first(sentence)
 
 
 def lower_first(text: str) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from hoidap import texts
+from hoidap.domain import Document
 from hoidap.study.alternatives import alternatives
 from hoidap.study.asking import (
     blank_of,
@@ -26,6 +28,8 @@ from hoidap.study.statements import Statement, statements_of
 from hoidap.vietnamese.dates import find_dates
 from hoidap.vietnamese.quantities import find_quantities
 
+#: What others say of a document is worth less than what it says itself.
+BESIDE: Final = 0.4
 #: Wrong options of a choice.
 WRONG_OPTIONS: Final = 3
 #: A claim to be judged is heard once: longer ones are not kept in mind.
@@ -35,6 +39,9 @@ _UNIT_TABLE: Final = """
 giờ ngày tháng năm phút tuần tuổi lần người đồng % điều chương mục điểm khoản ý nhóm
 """
 _UNITS: Final = frozenset(_UNIT_TABLE.split())
+#: Units that are whole words wherever they stand; the others may begin longer nouns.
+_TIMES: Final = frozenset({"giờ", "ngày", "tháng", "năm", "phút", "tuần", "%"})
+_ENDS: Final = re.compile(r"\s*\w+(?:[.,;]|\Z| và | với | theo | của | phải )")
 #: How much a kind of fact is worth knowing, and how surely its question reads well.
 _WEIGHTS: Final = {
     "number": 1.2,
@@ -61,16 +68,35 @@ def fact_drafts(stretch: Stretch, knowledge: Knowledge) -> Iterator[Draft]:
                 yield from drafts_of(fact, knowledge, stretch.section.locator)
 
 
+def mention_drafts(own: Sequence[Document], knowledge: Knowledge) -> Iterator[Draft]:
+    """Drafts from what documents beside the pack's say about them."""
+    ids = {document.id for document in own}
+    numbers = [each.metadata.number for each in own if each.metadata.number]
+    for statement in knowledge.statements:
+        if statement.document.id in ids or not is_usable(statement):
+            continue
+        if any(number in statement.text for number in numbers):
+            for fact in knowledge.facts(statement):
+                for draft in drafts_of(fact, knowledge, texts.QUIZ_BESIDE):
+                    yield replace(draft, weight=draft.weight * BESIDE)
+
+
 def drafts_of(fact: Fact, knowledge: Knowledge, place: str) -> Iterator[Draft]:
     """A choice, a gap and a false claim of one fact, and the true claim of its statement."""
     wrong = alternatives(fact, knowledge)
-    if len(wrong) >= WRONG_OPTIONS:
+    member = fact.group.startswith("member")
+    if len(wrong) >= WRONG_OPTIONS and not member and not _is_hidden_subject(fact):
         yield _choice(fact, wrong, place)
-    if wrong and len(fact.statement.text.split()) <= CLAIM_WORDS and _can_be_judged(fact):
+    if (
+        wrong
+        and len(fact.statement.text.split()) <= CLAIM_WORDS
+        and not member
+        and _can_be_judged(fact)
+    ):
         yield _claim(fact, fact.answer, place, true=True)
         for option in [each for each in wrong if _is_strictly_false(fact, each)][:3]:
             yield _claim(fact, option, place, true=False)
-    if wrong and _can_be_written(fact):
+    if (wrong or member) and _can_be_written(fact) and not _is_hidden_subject(fact):
         yield _draft(fact, ItemKind.GAP, gap_of(fact), accepted_answers(fact), place)
 
 
@@ -91,7 +117,7 @@ def _with_unit(fact: Fact, written: str, *, asked: bool) -> str:
     """An option as it is shown: a number with its unit, where the question has the unit too."""
     unit = fact.group.partition(" ")[2] if _NUMBER.match(fact.group) else ""
     shown = written
-    if asked and unit in _UNITS:
+    if asked and unit in _UNITS and (unit in _TIMES or _ENDS.match(fact.after)):
         shown = f"{written}%" if unit == "%" else f"{written} {unit}"
     return shown[:1].upper() + shown[1:]
 
@@ -134,6 +160,9 @@ def keys_of(statement: Statement) -> frozenset[str]:
 
 def _is_strictly_false(fact: Fact, option: str) -> bool:
     """Whether a changed bound is not implied by the right one: "ít nhất 22" follows from 24."""
+    if fact.group == "document":
+        # What another document says beyond its digest is not known: only the object is exchanged.
+        return fact.key != fact.statement.document.metadata.number
     if fact.kind is not FactKind.NUMBER:
         return True
     at_least = bool(_AT_LEAST.search(fact.before) or _OR_MORE.match(fact.after))
@@ -143,6 +172,12 @@ def _is_strictly_false(fact: Fact, option: str) -> bool:
         return not (at_least or at_most)
     right, other = (found[0].value for found in values)
     return other > right if at_least else other < right
+
+
+def _is_hidden_subject(fact: Fact) -> bool:
+    """Whether the statement's own document would be asked for inside it ("Điều 1 ____ cấm ...")."""
+    own = fact.key == fact.statement.document.metadata.number
+    return fact.group == "document" and own and bool(fact.before.strip())
 
 
 def _can_be_judged(fact: Fact) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -11,6 +12,9 @@ from hoidap.study.statements import Statement
 from hoidap.vietnamese.document_number import find_document_numbers
 from hoidap.vietnamese.references import NumberReference, find_references
 
+#: Statements that tell what a document is: the question of which one it is has many answers
+#: beyond the corpus (one person signs many documents).
+_IDENTIFIES: Final = re.compile(r"(?<!\w)(?:ký|ban hành|thông qua|Công báo|mang tên|số hiệu)(?!\w)")
 ASKED: Final = "văn bản nào"
 
 
@@ -20,6 +24,8 @@ def document_facts(statement: Statement) -> Iterator[Fact]:
     A document named twice is left out: the second place would give the first away.
     """
     text = statement.text
+    if _IDENTIFIES.search(text):
+        return
     found = [each for each in find_references(text) if isinstance(each, NumberReference)]
     keys = [each.number.canonical for each in found]
     ends = {hit.number.canonical: hit.end for hit in find_document_numbers(text)}

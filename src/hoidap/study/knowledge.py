@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from hoidap.domain import Document
@@ -48,6 +48,9 @@ class Knowledge:
     def __init__(self, documents: Sequence[Document], beside: Sequence[Document] = ()) -> None:
         own = [each for document in documents for each in whole(document)]
         self.actors = actors_of(own)
+        self.numbers = frozenset(
+            each.metadata.number for each in (*documents, *beside) if each.metadata.number
+        )
         self.statements = [*own, *(each for document in beside for each in whole(document))]
         self._letters = [match_form(f"{each.lead} {each.text}") for each in self.statements]
         self._words = [telling_words(letters) for letters in self._letters]
@@ -93,6 +96,11 @@ class Knowledge:
             for other in self._holding(fact.group, key, letters, by_value)
             if other != at
         )
+
+    def add_documents(self, names: Mapping[str, str]) -> None:
+        """Make documents known by name that no statement names: number -> name."""
+        for number, name in names.items():
+            self._written["document"].setdefault(number, name)
 
     def nearness(self, fact: Fact, key: str) -> int:
         """Telling words that a fact's statement shares with the nearest one that has ``key``."""

@@ -20,13 +20,18 @@ from hoidap.retrieval.directory import DocumentDirectory, read_directory
 from hoidap.retrieval.reading import DEFAULT_LABELS, Reading
 from hoidap.study.agenda import make_agenda, make_readings
 from hoidap.study.drafts import Draft
-from hoidap.study.drafts_facts import fact_drafts
+from hoidap.study.drafts_articles import article_drafts
+from hoidap.study.drafts_documents import document_drafts
+from hoidap.study.drafts_facts import fact_drafts, mention_drafts
+from hoidap.study.drafts_lists import list_drafts, listings
+from hoidap.study.drafts_statements import statement_drafts
 from hoidap.study.history import History, read_history
 from hoidap.study.knowledge import Knowledge
 from hoidap.study.material import Material, choose_material
 from hoidap.study.outline import make_outline
 from hoidap.study.pack import PackDocument, PackRequest, StudyPack
 from hoidap.study.quiz import make_quiz
+from hoidap.study.terms import find_terms, term_drafts
 
 #: Documents read for wrong options besides the pack's own: a few are enough for variety.
 DOCUMENTS_BESIDE: Final = 16
@@ -60,7 +65,11 @@ def make_pack(
         history = read_history(reading, directory, material)
         progress(texts.PACK_STEP_QUIZ, 0.5)
         knowledge = Knowledge(material.documents, _beside(reading, directory, history, material))
+        knowledge.add_documents(directory.names_by_number)
+        related = [reading.document(each) for each in history.document_ids]
+        signers = sorted(set(filter(None, directory.signers)))
         drafts = all_drafts(material, knowledge)
+        drafts += document_drafts(material.documents, related[len(material.documents) :], signers)
         quiz = make_quiz(drafts, request.questions, request.difficulty, request.seed)
         pack = StudyPack(
             id=uuid4().hex,
@@ -75,7 +84,7 @@ def make_pack(
             ),
             outline=outline,
             news=(),
-            terms=(),
+            terms=find_terms(material),
             timeline=history.timeline,
             relations=history.relations,
             readings=make_readings(material, request.minutes),
@@ -89,7 +98,14 @@ def make_pack(
 
 def all_drafts(material: Material, knowledge: Knowledge) -> list[Draft]:
     """Every quiz draft that the material carries."""
-    return [draft for stretch in material.stretches for draft in fact_drafts(stretch, knowledge)]
+    lists = listings(knowledge.statements)
+    drafts = [*article_drafts(material), *term_drafts(material)]
+    for stretch in material.stretches:
+        drafts += fact_drafts(stretch, knowledge)
+        drafts += list_drafts(stretch, lists)
+        drafts += statement_drafts(stretch, knowledge)
+    drafts += mention_drafts(material.documents, knowledge)
+    return drafts
 
 
 def _beside(

@@ -21,6 +21,7 @@ from hoidap.errors import NotFoundError, QuestionError
 from hoidap.retrieval.query import Scope
 from hoidap.retrieval.ranked import RankedPassage
 from hoidap.retrieval.reading import Reading
+from hoidap.study.headings import heading_of
 from hoidap.study.pack import PackRequest
 from hoidap.vietnamese.normalisation import match_form
 
@@ -62,7 +63,7 @@ class Stretch:
     @property
     def title(self) -> str:
         """What the outline calls it."""
-        return self.section.title or self.section.label
+        return heading_of(self.document, self.section)
 
     @property
     def text(self) -> str:

@@ -36,6 +36,11 @@ SHARES: Final = {
 _KINDS: Final = (
     *(ItemKind.CHOICE, ItemKind.TRUE_FALSE, ItemKind.GAP, ItemKind.MATCH, ItemKind.ORDER),
 )
+#: Kinds in the order in which they are chosen: those that few statements carry first, and when
+#: all have their share the one that most carry.
+_SCARCE: Final = (
+    *(ItemKind.MATCH, ItemKind.ORDER, ItemKind.CHOICE, ItemKind.GAP, ItemKind.TRUE_FALSE),
+)
 #: The random part of a score: as much as lies between the best and the poorest kind of fact.
 CHANCE: Final = 0.8
 #: What each earlier item of one heading costs, relative to an even spread, and of one kind.
@@ -83,7 +88,7 @@ def choose(
         ]
         kinds = sorted(
             {draft.kind for draft in pool},
-            key=lambda kind: (taken[kind] - shares[kind] * wanted, _KINDS.index(kind)),
+            key=lambda kind: (taken[kind] >= shares[kind] * wanted, _SCARCE.index(kind)),
         )
         if not kinds:
             break
@@ -173,12 +178,13 @@ class Arranger:
         sets: list[tuple[str, ...]] = list(combinations(reach, OPTIONS - 1))
         self._random.shuffle(sets)
 
-        def imbalance(options: tuple[str, ...]) -> float:
-            longest = self._longest + _share(right, options, longest=True) - 1 / OPTIONS
-            shortest = self._shortest + _share(right, options, longest=False) - 1 / OPTIONS
-            return abs(longest) + abs(shortest)
+        return list(min(sets, key=lambda options: self._imbalance(right, options)))
 
-        return list(min(sets, key=lambda options: imbalance(options)))
+    def _imbalance(self, right: str, wrong: Iterable[str]) -> float:
+        """How far the two rules of thumb would be from chance with these wrong options."""
+        longest = self._longest + _share(right, wrong, longest=True) - 1 / OPTIONS
+        shortest = self._shortest + _share(right, wrong, longest=False) - 1 / OPTIONS
+        return abs(longest) + abs(shortest)
 
     def _mixed(self, right: Sequence[str]) -> tuple[tuple[str, ...], tuple[int, ...]]:
         """The texts in another order than the right one, and where each of them went."""
@@ -188,7 +194,7 @@ class Arranger:
         return tuple(right[at] for at in order), tuple(order.index(at) for at in range(len(right)))
 
 
-def _share(right: str, wrong: Sequence[str], *, longest: bool) -> float:
+def _share(right: str, wrong: Iterable[str], *, longest: bool) -> float:
     """How often picking the longest (shortest) option, ties by lot, finds the right one."""
     lengths = [len(each) for each in (right, *wrong)]
     extreme = max(lengths) if longest else min(lengths)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from hoidap.domain import APPARATUS, Document, Section, SectionKind
+from hoidap.study.headings import run_on_heading
 from hoidap.study.material import Stretch
 from hoidap.study.sources import section_at
 from hoidap.vietnamese.sentences import split_sentences
@@ -113,6 +114,10 @@ def _lines(stretch: Stretch) -> Iterator[tuple[int, int, Section | None]]:
         if start >= end:
             continue
         section = section_at(document, start)
-        if section is not None and (start < section.body_start or section.kind in APPARATUS):
+        if section is not None and section.kind in APPARATUS:
             continue
-        yield start, end, section
+        if section is not None:
+            start = max(start, section.body_start)
+            start = run_on_heading(document, section) or start
+        if start < end:
+            yield start, end, section

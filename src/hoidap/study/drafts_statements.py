@@ -1,0 +1,106 @@
+"""Quiz drafts about what a document says: which of four contents is its own.
+
+A statement that begins with its document's name ("Chỉ thị 05-CT/TW mở rộng ...")
+is an option without the name; the wrong ones are other documents' statements of
+the same form that no statement of the asked document resembles.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from hoidap import texts
+from hoidap.answering.naming import document_name
+from hoidap.study.asking import is_usable, needs_lead, reason_of, sources_of, upper_first
+from hoidap.study.drafts import Draft
+from hoidap.study.drafts_facts import keys_of
+from hoidap.study.knowledge import Knowledge, telling_words
+from hoidap.study.material import Stretch
+from hoidap.study.pack import FactKind, ItemKind
+from hoidap.study.statements import Statement, statements_of
+from hoidap.study.wellformed import brackets_close
+from hoidap.vietnamese.document_number import find_document_numbers
+from hoidap.vietnamese.normalisation import match_form
+
+#: Lengths of an option, in syllables.
+OPTION_WORDS: Final = range(7, 32)
+#: Of a wrong option's telling words no statement of the asked document may hold this share.
+ALIKE: Final = 0.5
+#: Enough to balance lengths.
+MOST_WRONG: Final = 14
+#: What these verbs say of a document is what it is, not what it contains.
+_CONTENT: Final = re.compile(
+    r"(?:mở rộng|xác định|hướng tới|gắn|lấy|yêu cầu|quy định|đòi hỏi|cấm|nghiêm cấm|không cho|nêu"
+    r"|đặt ra|đề ra|coi|ghi nhận|phát huy|bổ sung|thêm|kế thừa|không xếp|không áp dụng|nhắc"
+    r"|điều chỉnh|giữ)(?!\w)"
+)
+
+
+def statement_drafts(stretch: Stretch, knowledge: Knowledge) -> Iterator[Draft]:
+    """A choice for every statement of a stretch that has its document for subject."""
+    own_id = stretch.document.id
+    held = [
+        telling_words(match_form(each.text))
+        for each in knowledge.statements
+        if each.document.id == own_id
+    ]
+    others = [
+        option
+        for each in knowledge.statements
+        if each.document.id != own_id and (option := content_of(each))
+    ]
+    for statement in statements_of(stretch):
+        option = content_of(statement) if is_usable(statement) else None
+        if option is None:
+            continue
+        wrong = _wrong(option, others, held)
+        if len(wrong) >= 3:
+            yield Draft(
+                kind=ItemKind.CHOICE,
+                about=FactKind.STATEMENT,
+                prompt=texts.QUIZ_WHICH_CONTENT.format(
+                    document=document_name(statement.document.metadata)
+                ),
+                right=(option,),
+                wrong=tuple(wrong[:MOST_WRONG]),
+                reason=reason_of(statement),
+                sources=sources_of(statement),
+                keys=keys_of(statement) | {f"{own_id}:contents"},
+                place=stretch.section.locator,
+                weight=1.0,
+            )
+
+
+def content_of(statement: Statement) -> str | None:
+    """What a statement says its document does, without the document's name."""
+    number = statement.document.metadata.number
+    text = statement.text.rstrip(".")
+    found = find_document_numbers(text)
+    if (
+        not number
+        or len(found) != 1
+        or found[0].number.canonical != number
+        or needs_lead(statement)
+    ):
+        return None
+    rest = text[found[0].end :].strip()
+    if len(text[: found[0].start].split()) > 2 or not _CONTENT.match(rest) or ":" in rest:
+        return None
+    if len(rest.split()) not in OPTION_WORDS or not brackets_close(rest):
+        return None
+    return upper_first(rest)
+
+
+def _wrong(option: str, others: Sequence[str], held: Sequence[frozenset[str]]) -> list[str]:
+    words = telling_words(match_form(option))
+    found: dict[str, int] = {}
+    for other in others:
+        said = telling_words(match_form(other))
+        longer = max(len(other), len(option)) > 2 * min(len(other), len(option))
+        if longer or any(len(said & each) >= ALIKE * len(said) for each in held):
+            continue
+        if said & words:
+            found.setdefault(other, len(said & words))
+    return sorted(found, key=lambda each: (-found[each], each))
