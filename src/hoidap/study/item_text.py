@@ -9,6 +9,8 @@ from hoidap.study.pack import ItemKind, QuizItem
 
 #: Letters of options; items have ten at most.
 LETTERS = "ABCDEFGHIJKLMNOPQRST"
+#: Options side by side, and the longest that a line of 150 mm in 13 point has room for then.
+_ACROSS = ((4, 12), (2, 30))
 #: How a gap stands in a prompt.
 GAP = "____"
 
@@ -31,6 +33,12 @@ def key_of(item: QuizItem) -> str:
             return item.options[item.correct[0]]
         case ItemKind.CHOICE | ItemKind.ORDER:
             return ", ".join(letter(index) for index in item.correct)
+
+
+def across_of(item: QuizItem) -> int:
+    """How many options stand side by side on paper: four, two or one."""
+    longest = max((len(option) for option in item.options), default=0)
+    return next((across for across, room in _ACROSS if longest <= room), 1)
 
 
 def full_key(item: QuizItem) -> str:

@@ -21,6 +21,8 @@ _MARGIN = 18 * mm
 #: Questions stand in two columns; a row leaves room for a pencil.
 _COLUMNS = 2
 _ROW = 9.2 * mm
+#: A quiz that is no longer stands in one column.
+SHORT_COLUMN = 8
 _CIRCLE = 2.7 * mm
 _STEP = 9 * mm
 #: Where the answers of a row begin, after its number.
@@ -76,13 +78,14 @@ def _rows(canvas: Canvas, pack: StudyPack, first: float) -> None:
     """The questions, down one column and then the next, on as many pages as they take."""
     width = (A4[0] - 2 * _MARGIN) / _COLUMNS
     column, at = 0, first
+    halved = first - _ROW * max(SHORT_COLUMN, -(-len(pack.quiz) // _COLUMNS)) + _ROW / 2
     for number, item in enumerate(pack.quiz, 1):
-        if at < _MARGIN:
+        if at < max(_MARGIN, halved):
             column += 1
             at = first
         if column == _COLUMNS:
             canvas.showPage()
-            column, first = 0, A4[1] - _MARGIN
+            column, first, halved = 0, A4[1] - _MARGIN, 0.0
             at = first
         left = _MARGIN + column * width
         _row(canvas, number, item, _Place(left, at, left + width - 6 * mm))

@@ -10,6 +10,14 @@ QUOTE_LIMIT = 260
 _TAIL = 60
 
 
+def citation(source: Source, shown: str) -> str:
+    """The reference, and the quote where ``shown`` does not hold its words already."""
+    quote = " ".join(source.quote.split()).rstrip(" .;")
+    if quote in " ".join(shown.split()):
+        return f"{capitalised(source.reference)}."
+    return cited_quote(source)
+
+
 def cited_quote(source: Source) -> str:
     """The reference and the quote: "Điều 2 Quy định ...: “...”."."""
     return f"{capitalised(source.reference)}: “{shortened(source.quote)}”."

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from PIL import Image as Pixels
-from reportlab.platypus import Image, KeepTogether, PageBreak, Paragraph
+from reportlab.platypus import CondPageBreak, Image, KeepTogether, PageBreak, Paragraph
 
 from hoidap import texts
 from hoidap.study.exports import pdf_layout as layout
 from hoidap.study.exports.citing import capitalised, shortened
 from hoidap.study.exports.pdf_layout import marked, text
 from hoidap.study.exports.pictures import Picture, pictures_of
-from hoidap.study.item_text import full_key, letter
+from hoidap.study.item_text import across_of, full_key, letter
 from hoidap.study.pack import ItemKind, KeyPoint, QuizItem, Source, StudyPack
 from hoidap.vietnamese.roman import to_roman
 
@@ -63,9 +63,15 @@ class _Paper:
         for note in pack.notes:
             yield text(note, self._styles.source)
 
-    def _heading(self, words: str) -> Paragraph:
+    def _heading(self, words: str, *, of_table: bool = False) -> Paragraph:
         self._headings += 1
-        return text(f"{to_roman(self._headings)}. {words}", self._styles.first)
+        look = self._styles.of_table if of_table else self._styles.first
+        return text(f"{to_roman(self._headings)}. {words}", look)
+
+    def _before_table(self, words: str) -> Iterator[object]:
+        """A heading that stays with the first rows, while the table may go on to other pages."""
+        yield CondPageBreak(layout.TABLE_ROOM)
+        yield self._heading(words, of_table=True)
 
     def _cited(self, sources: Sequence[Source]) -> str:
         links = {
@@ -81,7 +87,7 @@ class _Paper:
             yield text(line, self._styles.point, bulletText="–")
 
     def _agenda(self, pack: StudyPack) -> Iterator[object]:
-        yield self._heading(texts.PAPER_AGENDA)
+        yield from self._before_table(texts.PAPER_AGENDA)
         rows: list[list[object]] = []
         for each in pack.agenda:
             span = f"{each.starts}–{each.starts + each.minutes}"
@@ -93,26 +99,26 @@ class _Paper:
     def _outline(self, pack: StudyPack) -> Iterator[object]:
         yield self._heading(texts.PAPER_OUTLINE)
         for number, section in enumerate(pack.outline, 1):
-            yield text(f"{number}. {section.title}", self._styles.second)
-            for point in section.points:
-                yield self._point(point)
+            heading = text(f"{number}. {section.title}", self._styles.second)
+            points = [self._point(point) for point in section.points]
+            # A heading alone at the foot of a page belongs to nothing.
+            yield KeepTogether([heading, *(part for point in points[:1] for part in point)])
+            yield from (KeepTogether(point) for point in points[1:])
 
     def _points(self, title: str, points: Sequence[KeyPoint]) -> Iterator[object]:
         if points:
             yield self._heading(title)
         for point in points:
-            yield self._point(point)
+            yield KeepTogether(self._point(point))
 
-    def _point(self, point: KeyPoint) -> object:
+    def _point(self, point: KeyPoint) -> list[object]:
         words = marked(point.text)
         if point.flag:
             words += f" <i>[{marked(texts.PAPER_FLAG.format(flag=point.flag))}]</i>"
-        return KeepTogether(
-            [
-                Paragraph(words, self._styles.point, bulletText="–"),
-                Paragraph(self._cited((point.source,)), self._styles.source),
-            ]
-        )
+        return [
+            Paragraph(words, self._styles.point, bulletText="–"),
+            Paragraph(self._cited((point.source,)), self._styles.source),
+        ]
 
     def _terms(self, pack: StudyPack) -> Iterator[object]:
         if pack.terms:
@@ -125,7 +131,7 @@ class _Paper:
     def _readings(self, pack: StudyPack) -> Iterator[object]:
         if not pack.readings:
             return
-        yield self._heading(texts.PAPER_READINGS)
+        yield from self._before_table(texts.PAPER_READINGS)
         rows: list[list[object]] = [
             [
                 Paragraph(self._cited((each.source,)), self._styles.cell),
@@ -157,13 +163,22 @@ class _Paper:
             words = f"<b>{name}.</b> {marked(item.prompt)}"
             if item.flag:
                 words += f" <i>[{marked(texts.PAPER_FLAG.format(flag=item.flag))}]</i>"
-            choices = (
-                text(words_, self._styles.option, bulletText=mark) for mark, words_ in _lines(item)
-            )
-            yield KeepTogether([Paragraph(words, self._styles.question), *choices])
+            yield KeepTogether([Paragraph(words, self._styles.question), *self._choices(item)])
+
+    def _choices(self, item: QuizItem) -> Iterator[object]:
+        for number, left in enumerate(item.left, 1):
+            yield text(left, self._styles.option, bulletText=f"{number}.")
+        if not item.options or item.kind is ItemKind.TRUE_FALSE:
+            return
+        options: list[object] = [
+            text(option, self._styles.option, bulletText=f"{letter(index)}.")
+            for index, option in enumerate(item.options)
+        ]
+        across = across_of(item)
+        yield from options if across == 1 else layout.side_by_side(options, across)
 
     def _key(self, pack: StudyPack) -> Iterator[object]:
-        yield self._heading(texts.PAPER_KEY)
+        yield from self._before_table(texts.PAPER_KEY)
         header = [texts.PAPER_KEY_QUESTION, texts.PAPER_KEY, texts.PAPER_KEY_REASON]
         rows = [self._key_row(number, item) for number, item in enumerate(pack.quiz, 1)]
         yield layout.table(header, rows, [0.09, 0.36, 0.55], self._styles)
@@ -177,12 +192,6 @@ class _Paper:
                 Paragraph(self._cited(item.sources), self._styles.cell_source),
             ],
         ]
-
-
-def _lines(item: QuizItem) -> Iterable[tuple[str, str]]:
-    yield from ((f"{number}.", left) for number, left in enumerate(item.left, 1))
-    if item.kind is not ItemKind.TRUE_FALSE:
-        yield from ((f"{letter(index)}.", option) for index, option in enumerate(item.options))
 
 
 def _image(picture: Picture) -> Image:

@@ -24,6 +24,8 @@ from hoidap.study.exports.escaping import xml_text
 
 LEFT, RIGHT, TOP, BOTTOM = 30 * mm, 20 * mm, 20 * mm, 20 * mm
 WIDTH = A4[0] - LEFT - RIGHT
+#: Room for a table's heading and its first two rows.
+TABLE_ROOM = 45 * mm
 INK, GREY, LINE, SOFT = (HexColor(each) for each in ("#1c1917", "#665c52", "#b9ab93", "#f6efe3"))
 ACCENT = HexColor("#9a1b1e")
 
@@ -65,6 +67,9 @@ class Styles:
             spaceAfter=5,
             keepWithNext=1,
             textColor=ACCENT,
+        )
+        self.of_table = style(
+            "of_table", 13, fontName=bold, spaceBefore=12, spaceAfter=5, textColor=ACCENT
         )
         self.second = style(
             "second", 12, fontName=bold, spaceBefore=7, spaceAfter=3, keepWithNext=1
@@ -151,6 +156,25 @@ def table(header: list[str], rows: list[list[object]], widths: list[float], look
         )
     )
     return made
+
+
+def side_by_side(paragraphs: list[object], across: int) -> list[object]:
+    """Short paragraphs in columns."""
+    padded = [*paragraphs, *([""] * (-len(paragraphs) % across))]
+    rows = [padded[at : at + across] for at in range(0, len(padded), across)]
+    made = Table(rows, colWidths=[WIDTH / across] * across)
+    made.setStyle(
+        TableStyle(
+            [
+                ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                ("LEFTPADDING", (0, 0), (-1, -1), 0),
+                ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+                ("TOPPADDING", (0, 0), (-1, -1), 0),
+                ("BOTTOMPADDING", (0, 0), (-1, -1), 1),
+            ]
+        )
+    )
+    return [made]
 
 
 class PaperTemplate(BaseDocTemplate):  # type: ignore[misc]  # reportlab has no types

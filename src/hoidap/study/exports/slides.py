@@ -14,7 +14,7 @@ from pptx.util import Pt
 
 from hoidap import texts
 from hoidap.study.exports import slide_layout as layout
-from hoidap.study.exports.citing import cited_quote, shortened
+from hoidap.study.exports.citing import citation, cited_quote, shortened
 from hoidap.study.exports.escaping import xml_text
 from hoidap.study.exports.pictures import pictures_of
 from hoidap.study.exports.reasons import reason_with_sources, references
@@ -25,9 +25,9 @@ from hoidap.study.pack import ItemKind, KeyPoint, QuizItem, Source, StudyPack
 ROOM = 620
 #: Longest point that stands on a slide; the notes hold the whole sentence.
 LONGEST_POINT = 420
-_POINT_SIZE, _SMALL_SIZE, _LARGE_SIZE = Pt(22), Pt(20), Pt(24)
-#: A question with more characters, options included, is set smaller.
-LONG_QUESTION = 450
+#: Letters as large as the text allows: (most characters of a slide, size).
+SIZES = ((230, Pt(30)), (420, Pt(26)))
+_SMALLEST = Pt(22)
 
 
 def write(pack: StudyPack, site: str) -> bytes:
@@ -74,7 +74,7 @@ def _agenda(pack: StudyPack) -> Iterator[tuple[str, str]]:
 
 def _points(points: Sequence[KeyPoint]) -> list[tuple[str, str]]:
     """Each point's line on the slide and its words in the notes."""
-    return [(shortened(p.text, LONGEST_POINT), cited_quote(p.source)) for p in points]
+    return [(shortened(p.text, LONGEST_POINT), citation(p.source, p.text)) for p in points]
 
 
 def _sources(points: Sequence[KeyPoint]) -> tuple[Source, ...]:
@@ -92,7 +92,7 @@ def _listed(
     for page, chosen in enumerate(_pages(lines)):
         name = texts.SLIDE_CONTINUED.format(title=title) if page else title
         words = [xml_text(line) for line, _ in chosen]
-        slide = layout.content(deck, xml_text(name), words, size=_POINT_SIZE)
+        slide = layout.content(deck, xml_text(name), words, size=_size(words))
         layout.note(slide, xml_text("\n".join(note for _, note in chosen if note)))
         here = sources[done : done + len(chosen)]
         if here:
@@ -116,11 +116,17 @@ def _pages(lines: Sequence[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
         yield page
 
 
+def _size(lines: Sequence[str]) -> Pt:
+    """The largest letters in which the lines fit; a short line takes a whole row all the same."""
+    taken = sum(max(35, len(line)) for line in lines)
+    return next((size for most, size in SIZES if taken <= most), _SMALLEST)
+
+
 def _question(deck: Deck, number: int, item: QuizItem) -> None:
     name = texts.PAPER_QUESTION.format(number=number)
     lines = [item.prompt, *_choices(item)]
-    size = _SMALL_SIZE if sum(map(len, lines)) > LONG_QUESTION else _LARGE_SIZE
     words = [xml_text(line) for line in lines]
+    size = _size(words)
     asked = layout.content(deck, name, words, size=size, bullets=False)
     layout.note(asked, xml_text("; ".join(answer_lines(item))))
     title = f"{name}. {texts.PAPER_KEY}"

@@ -11,11 +11,11 @@ from docx.text.paragraph import Paragraph
 
 from hoidap import texts
 from hoidap.study.exports import word_layout as layout
-from hoidap.study.exports.citing import cited_quote
+from hoidap.study.exports.citing import capitalised, citation, shortened
 from hoidap.study.exports.escaping import xml_text
 from hoidap.study.exports.footnotes import Footnotes
 from hoidap.study.exports.pictures import pictures_of
-from hoidap.study.item_text import full_key, letter
+from hoidap.study.item_text import across_of, full_key, letter
 from hoidap.study.pack import ItemKind, KeyPoint, QuizItem, Source, StudyPack
 
 #: Widths of columns in mm; together as wide as the text.
@@ -71,10 +71,11 @@ class _Paper:
         return heading
 
     def _cite(self, paragraph: Paragraph, sources: Iterable[Source]) -> None:
+        shown = paragraph.text
         for number, source in enumerate(sources):
             if number:
                 paragraph.add_run(",").font.superscript = True
-            self._notes.add(paragraph, cited_quote(source), self._site + source.url)
+            self._notes.add(paragraph, citation(source, shown), self._site + source.url)
 
     def _dashes(self, title: str, lines: Sequence[str]) -> None:
         if lines:
@@ -145,9 +146,7 @@ class _Paper:
         table = layout.table(self._document, header, _READINGS)
         for reading in pack.readings:
             cells = layout.add_row(table, _READINGS)
-            self._cite(
-                layout.write_cell(cells[0], xml_text(reading.source.reference)), (reading.source,)
-            )
+            layout.write_cell(cells[0], xml_text(capitalised(reading.source.reference)))
             minutes = texts.PAPER_MINUTES.format(minutes=reading.minutes)
             layout.write_cell(cells[1], minutes, centred=True)
             layout.write_cell(cells[2], xml_text(reading.why))
@@ -162,7 +161,7 @@ class _Paper:
             paragraph.add_run(xml_text(each.question))
             paragraph.paragraph_format.keep_with_next = bool(each.sources)
             for source in each.sources:
-                quoted = layout.quotation(self._document, f"“{xml_text(one_line(source.quote))}”")
+                quoted = layout.quotation(self._document, f"“{xml_text(shortened(source.quote))}”")
                 self._cite(quoted, (source,))
 
     def _quiz(self, pack: StudyPack) -> None:
@@ -175,7 +174,8 @@ class _Paper:
             lines = list(_choices(item))
             paragraph.paragraph_format.keep_with_next = bool(lines)
             for at, line in enumerate(lines, 1):
-                option = self._document.add_paragraph(xml_text(line), style="Option")
+                look = f"{layout.OPTION} {across_of(item)}"
+                option = self._document.add_paragraph(xml_text(line), style=look)
                 option.paragraph_format.keep_with_next = at < len(lines)
 
     def _key(self, pack: StudyPack) -> None:
@@ -187,16 +187,15 @@ class _Paper:
             cells = layout.add_row(table, _KEY)
             layout.write_cell(cells[0], str(number), centred=True)
             layout.write_cell(cells[1], xml_text(full_key(item)))
-            self._cite(layout.write_cell(cells[2], xml_text(item.reason)), item.sources)
+            unsaid = [each for each in item.sources if each.reference not in item.reason]
+            self._cite(layout.write_cell(cells[2], xml_text(item.reason)), unsaid)
 
 
 def _choices(item: QuizItem) -> Iterable[str]:
-    """The lines below a question: left column, then lettered options."""
-    yield from (f"{number}.  {left}" for number, left in enumerate(item.left, 1))
-    if item.kind is not ItemKind.TRUE_FALSE:
-        yield from (f"{letter(index)}.  {option}" for index, option in enumerate(item.options))
-
-
-def one_line(text: str) -> str:
-    """A quoted text without the line breaks of its source."""
-    return " ".join(text.split())
+    """The lines below a question: left column, then lettered options, short ones side by side."""
+    yield from (f"{number}.\t{left}" for number, left in enumerate(item.left, 1))
+    if item.kind is ItemKind.TRUE_FALSE:
+        return
+    options = [f"{letter(index)}.\t{option}" for index, option in enumerate(item.options)]
+    across = across_of(item)
+    yield from ("\t".join(options[at : at + across]) for at in range(0, len(options), across))

@@ -31,6 +31,10 @@ _BLACK = RGBColor(0, 0, 0)
 _HEADINGS, _DASHES = 90, 91
 #: Width of the text on the page: 210 mm less the margins.
 TEXT_WIDTH = Mm(160)
+#: Styles of lines with one, two or four options, and where their letters and words begin, in
+#: mm from the margin.
+OPTION = "Option"
+_OPTION_STOPS = {1: (17,), 2: (17, 86, 93), 4: (17, 48, 55, 86, 93, 124, 131)}
 #: Columns of the head in mm: the nation's name in 12 point stands on one line.
 _HEAD = (58.0, 102.0)
 
@@ -181,10 +185,14 @@ def _style_text(document: WordDocument) -> None:
     _typeface(cells, Pt(12))
     _spaced(cells, after=2, indent=0)
     cells.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.LEFT
-    option = styles.add_style("Option", 1)
-    option.base_style = normal
-    _spaced(option, after=1, indent=0)
-    option.paragraph_format.left_indent, option.paragraph_format.first_line_indent = Mm(17), Mm(-7)
+    for across, stops in _OPTION_STOPS.items():
+        option = styles.add_style(f"{OPTION} {across}", 1)
+        option.base_style = normal
+        _spaced(option, after=1, indent=0)
+        look = option.paragraph_format
+        look.left_indent, look.first_line_indent = Mm(17), Mm(-7)
+        for stop in stops:
+            look.tab_stops.add_tab_stop(Mm(stop))
     _typeface(styles["Caption"], Pt(12))
     styles["Caption"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
