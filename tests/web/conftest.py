@@ -25,15 +25,13 @@ from hoidap.embedding.embedder import Embedder
 from hoidap.settings import Settings
 from ingest.pipeline import ingest
 from ingest.progress import Silent
+from tests.completeness import lacking
 from tests.web.chat import Chat
 from tests.web.portal import Portal
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 AXE = HERE / "axe" / "node_modules" / "axe-core" / "axe.min.js"
-
-#: Set where nothing may be skipped.
-REQUIRED = "HOIDAP_BROWSER_TESTS"
 
 #: A server that has to load its model is up within this many seconds.
 START_SECONDS = 120
@@ -146,10 +144,7 @@ def browser(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) ->
     """Chromium; absent it fails where it is required, and elsewhere skips with the reason."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     if chromium is None or not AXE.exists():
-        reason = "Chromium or axe-core is missing: run tests/web/install.sh"
-        if os.environ.get(REQUIRED) == "required":
-            pytest.fail(reason)
-        pytest.skip(reason)
+        lacking("Chromium or axe-core is missing: run tests/web/install.sh")
     options = [*CHROMIUM_OPTIONS, *(["--no-sandbox"] if os.getuid() == 0 else [])]
     running = playwright.chromium.launch(executable_path=chromium, args=options)
     yield running

@@ -39,7 +39,6 @@ _QUESTION = "Văn bản này quy định những nội dung gì?"
 _PROGRAMS = (
     ("soffice", "libreoffice-writer", ".doc, .odt and .rtf files"),
     ("tesseract", "tesseract-ocr tesseract-ocr-vie", "scanned pages and images"),
-    ("pdftotext", "poppler-utils", "PDF files"),
 )
 
 

@@ -1,25 +1,25 @@
-"""Programs of the operating system: tests that need one skip without it, but never in CI."""
+"""Programs of the operating system that these tests use."""
 
 from __future__ import annotations
-
-import os
 
 import pytest
 
 from ingest.extraction.programs import LIBREOFFICE, TESSERACT, Program, is_installed
-
-#: Set where nothing may be skipped.
-COMPLETE = "TESTS_MUST_BE_COMPLETE"
+from tests.completeness import lacking
+from tests.ingest.office.papers import FONTS
 
 
 def need(program: Program) -> None:
-    """Skip the test that runs, or fail it in CI, when ``program`` is not installed."""
-    if is_installed(program):
-        return
-    said = f"{program.command} is not installed. Run: {program.install}"
-    if os.environ.get(COMPLETE):
-        pytest.fail(said)
-    pytest.skip(said)
+    """Go on only when ``program`` is installed."""
+    if not is_installed(program):
+        lacking(f"{program.command} is not installed. Run: {program.install}")
+
+
+@pytest.fixture(scope="session")
+def fonts() -> None:
+    """DejaVu, in which the papers are set, is installed."""
+    if not (FONTS / "DejaVuSerif.ttf").is_file():
+        lacking("DejaVu is not installed. Run: apt-get install -y fonts-dejavu-core")
 
 
 @pytest.fixture(scope="session")
@@ -29,6 +29,6 @@ def libreoffice() -> None:
 
 
 @pytest.fixture(scope="session")
-def tesseract() -> None:
-    """Tesseract with Vietnamese is installed."""
+def tesseract(fonts: None) -> None:
+    """Tesseract with Vietnamese is installed, and letters to draw pages with."""
     need(TESSERACT)

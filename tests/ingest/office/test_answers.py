@@ -64,7 +64,9 @@ def check(asked: Asked, file: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def written(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[Asked]:
+def written(
+    tmp_path_factory: pytest.TempPathFactory, embedder: Embedder, fonts: None
+) -> Iterator[Asked]:
     folder = tmp_path_factory.mktemp("written") / "van-ban"
     folder.mkdir()
     with asked(folder, papers.write_papers(folder), embedder) as opened:
