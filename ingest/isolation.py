@@ -14,15 +14,17 @@ import json
 import os
 import shutil
 import signal
+import sys
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
-from types import TracebackType
+from types import ModuleType, TracebackType
 from typing import Final, Self
 
 from pydantic import ValidationError
@@ -155,7 +157,8 @@ class IsolatedReader:
         )
         answer, sending = self._context.Pipe(duplex=False)
         process = self._context.Process(target=read_in_process, args=(task, sending), daemon=True)
-        process.start()
+        with _no_main_module():
+            process.start()
         sending.close()
         now = time.monotonic()
         running = _Running(file, task, process, answer, now, now + settings.page_seconds + _GRACE)
@@ -221,6 +224,21 @@ class IsolatedReader:
         running.result = ReadFile(running.file, documents, error, seconds)
         self._running.remove(running)
         _end(running)
+
+
+@contextmanager
+def _no_main_module() -> Iterator[None]:
+    """Start a process that does not run the program's main module again.
+
+    ``multiprocessing`` has it imported by every process, which took up to a second a file
+    and which no reader needs.
+    """
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 def _end(running: _Running) -> None:

@@ -15,6 +15,7 @@ import os
 import resource
 import signal
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -86,7 +87,8 @@ def read_in_process(task: Task, answer: Connection) -> None:
                 "Open it in an office program and save it again.",
             )
         )
-    answer.send_bytes(message)
+    with suppress(BrokenPipeError):  # the job was killed: nobody is there to be told
+        answer.send_bytes(message)
 
 
 def failure(error: DocumentError) -> bytes:
