@@ -112,8 +112,8 @@ def known_sources(store: GenerationStore) -> dict[str, Source]:
     """The sources of the current generation by path; none before the first ingest."""
     if store.current_id() is None:
         return {}
-    with store.open() as generation:
-        return {source.path: source for source in generation.catalogue.sources()}
+    with store.catalogue() as catalogue:
+        return {source.path: source for source in catalogue.sources()}
 
 
 def extractor_version(needs: str | None) -> str:

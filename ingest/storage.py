@@ -54,18 +54,19 @@ def explained(data: Path) -> Iterator[None]:
     """Turn errors of a full or read-only disk under ``data`` into a StoreError."""
     try:
         yield
-    except HoiDapError:
-        raise
     except Exception as error:
         for cause in _causes(error):
+            if isinstance(cause, HoiDapError):
+                continue  # what it came from is what the disk said
             number = cause.errno if isinstance(cause, OSError) else None
             if number in _FULL or (number is None and _SAYS_FULL.search(str(cause))):
                 raise StoreError(
                     f"The disk that holds {data} is full.", f"Free some space. {_STAYS}"
                 ) from error
             if number in _FORBIDDEN or (number is None and _SAYS_FORBIDDEN.search(str(cause))):
+                why = cause.strerror if isinstance(cause, OSError) else cause
                 raise StoreError(
-                    f"The index in {data} cannot be written ({cause}).",
+                    f"The index in {data} cannot be written ({why}).",
                     f"Give this user the right to write there. {_STAYS}",
                 ) from error
         raise

@@ -14,6 +14,8 @@ from __future__ import annotations
 import fcntl
 import logging
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -141,6 +143,20 @@ class GenerationStore:
     def open(self, generation_id: str | None = None) -> Generation:
         """Open a generation for reading, by default the current one; raises as ``record``."""
         return Generation(self._folder(generation_id))
+
+    @contextmanager
+    def catalogue(self) -> Iterator[Catalogue]:
+        """The catalogue of the current generation alone, which opens at once however large.
+
+        Raises as ``record``.
+        """
+        folder = self._folder(None)
+        check_sizes(folder)
+        opened = Catalogue(folder / "catalogue.sqlite", read_only=True)
+        try:
+            yield opened
+        finally:
+            opened.close()
 
     def _folder(self, generation_id: str | None) -> Path:
         wanted = self.current_id() if generation_id is None else generation_id

@@ -42,7 +42,7 @@ from chromadb.api.client import Client
 from chromadb.config import Settings as ChromaSettings
 from chromadb.errors import ChromaError
 
-from hoidap.errors import CorruptIndexError
+from hoidap.errors import CorruptIndexError, StoreError
 from hoidap.index.database import in_batches
 from hoidap.index.orphans import DATABASE, remove_orphans
 from hoidap.index.partitions import partition_slug
@@ -70,6 +70,9 @@ BATCH = 2000
 #: Chroma demands 3 to 512 characters; ``public`` and ``groups-...`` are longer anyway.
 _PREFIX = "passages-"
 
+#: What Chroma says of a folder that may not be written.
+_READ_ONLY = "attempt to write a readonly database"
+
 _lifecycle = threading.Lock()
 
 
@@ -80,7 +83,8 @@ class VectorIndex:
         """Open the Chroma folder ``path`` for vectors of ``dimension``.
 
         An index to be written is created if absent.  Raises CorruptIndexError when
-        one to be read is absent or Chroma cannot open it.
+        one to be read is absent or Chroma cannot open it, StoreError when it may not
+        write there.
         """
         self.path = path
         self.dimension = dimension
@@ -304,7 +308,12 @@ class VectorIndex:
                 raise _unreadable(self.path, f"partition {partition!r} finds nothing")
 
 
-def _unreadable(path: Path, why: object) -> CorruptIndexError:
+def _unreadable(path: Path, why: object) -> StoreError:
+    if _READ_ONLY in str(why):
+        return StoreError(
+            f"The vectors in {path} cannot be opened: the folder is read-only ({why}).",
+            "Give this user the right to write there: Chroma notes every opening in its database.",
+        )
     return CorruptIndexError(
         f"The vectors in {path} cannot be read: {why}.",
         f"Roll back to an earlier generation or rebuild the index: {REBUILD}",
