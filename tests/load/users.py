@@ -13,16 +13,16 @@ from typing import Any
 from locust import HttpUser, between, task
 
 from hoidap.vietnamese.folding import fold
-from tests.load.corpus import headings, paragraphs
+from tests.load.corpus import document_id, headings, sentences
 
 KEY = os.environ["LOAD_KEY"]
 #: Seconds between two requests of one reader.
 THINKING = float(os.environ.get("LOAD_THINKING", "1"))
-#: Words of a paragraph that a reader remembers and searches for.
+#: Words of a sentence that a reader remembers and searches for.
 REMEMBERED = 8
 
 HEADINGS = headings()
-PARAGRAPHS = paragraphs(500)
+SENTENCES = sentences()
 
 
 def question() -> str:
@@ -31,7 +31,7 @@ def question() -> str:
         (
             f"{random.choice(HEADINGS)} được quy định như thế nào?",
             f"Quy định về {random.choice(HEADINGS).lower()} là gì?",
-            f"{' '.join(random.choice(PARAGRAPHS).split()[:REMEMBERED])} thì sao?",
+            f"{' '.join(random.choice(SENTENCES).split()[:REMEMBERED])} thì sao?",
         )
     )
     return fold(asked) if random.random() < 0.5 else asked
@@ -65,7 +65,7 @@ class Reader(HttpUser):
     def document(self) -> None:
         """Open a document."""
         number = random.randrange(50)
-        self._call("GET", f"/v1/documents/tuyen-tap-{number}", name="/v1/documents/{id}")
+        self._call("GET", f"/v1/documents/{document_id(number)}", name="/v1/documents/{id}")
 
     @task(1)
     def health(self) -> None:
