@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from hoidap import texts
@@ -141,19 +142,24 @@ def question_of(fact: Fact) -> str | None:
     statement = fact.statement
     if not fact.asked or needs_lead(statement):
         return None
-    text = statement.text.rstrip(".")
+    text = _bare(statement.text)
     if len(text.split()) > ASKED_WORDS or ";" in text:
         return None
     if _DATE_FIRST.match(fact.before):
-        rest = fact.after.lstrip(", ").rstrip(".")
+        rest = _bare(fact.after.lstrip(", "))
         asked = texts.QUIZ_ON_WHICH_DAY.format(text=upper_first(rest))
         return _placed(statement, asked, begins_new=True)
     if fact.group == "document" and fact.before and fact.after.strip(". "):
         return None
-    asked = fact.with_answer(fact.asked).rstrip(".") + "?"
+    asked = _bare(fact.with_answer(fact.asked)) + "?"
     if fact.group.endswith(" %"):
         asked = asked.replace("phần trăm%", "phần trăm").replace("phần trăm %", "phần trăm")
     return _placed(statement, asked, begins_new=not fact.before)
+
+
+def _bare(text: str) -> str:
+    """A sentence without its stop, or the "./." of a document's end."""
+    return text.rstrip("./ ")
 
 
 def _placed(statement: Statement, asked: str, *, begins_new: bool) -> str:
@@ -207,6 +213,7 @@ def reason_of_sources(sources: Sequence[Source]) -> str:
 
 def _closed(said: str) -> str:
     """A sentence with the stop it has or needs."""
+    said = f"{_bare(said)}." if said.endswith("./.") else said
     return said if said.endswith((".", "!", "?", "…")) else f"{said}."
 
 
@@ -216,12 +223,20 @@ def lowered(sentence: str, document: Document) -> str:
     if len(words) < 2 or not words[0][0].isupper() or _TYPE_AND_MARK.match(sentence):
         return sentence
     pair = f"{words[0]} {words[1].rstrip(',.;:')}"
+    is_name = _is_name(pair, document.text)
+    if is_name is None:
+        is_name = words[1][0].isupper()
+    return sentence if is_name else lower_first(sentence)
+
+
+@lru_cache(4096)
+def _is_name(pair: str, text: str) -> bool | None:
+    """Whether two words are written with a capital inside sentences; None when never written."""
     small = pair[0].lower() + pair[1:]
-    names = len(re.findall(rf"[\w,] {re.escape(pair)}(?!\w)", document.text))
-    common = len(re.findall(rf"[\w,] {re.escape(small)}(?!\w)", document.text))
-    if names == common and words[1][0].isupper():
-        return sentence
-    return sentence if names > max(1, common) else lower_first(sentence)
+    names, common = (
+        len(re.findall(rf"(?<=[\w,] ){re.escape(each)}(?!\w)", text)) for each in (pair, small)
+    )
+    return None if names == common else names > max(1, common)
 
 
 def lower_first(text: str) -> str:

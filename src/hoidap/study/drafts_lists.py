@@ -74,6 +74,8 @@ class Listing:
     document: Document
     lead_in: Range
     items: tuple[Statement, ...]
+    options: tuple[str | None, ...]  # each item as an option, None where it cannot be one
+    words: tuple[frozenset[str], ...]  # the telling words of each item
 
     @property
     def key(self) -> str:
@@ -87,7 +89,16 @@ def listings(statements: Sequence[Statement]) -> list[Listing]:
     for each in statements:
         if each.lead_in is not None:
             grouped.setdefault((each.document.id, each.lead_in), []).append(each)
-    return [Listing(items[0].document, lead, tuple(items)) for (_, lead), items in grouped.items()]
+    return [
+        Listing(
+            items[0].document,
+            lead,
+            tuple(items),
+            tuple(map(option_of, items)),
+            tuple(telling_words(match_form(item.text)) for item in items),
+        )
+        for (_, lead), items in grouped.items()
+    ]
 
 
 def list_drafts(stretch: Stretch, others: Sequence[Listing]) -> Iterator[Draft]:
@@ -140,8 +151,7 @@ def _choices(
     place = lead_place(listing.document, listing.lead_in.start, lead)
     form = texts.QUIZ_COMPLETE_PLACED if place else texts.QUIZ_COMPLETE
     prompt = form.format(place=place, text=f"{lead} …")
-    for item in listing.items:
-        option = option_of(item)
+    for item, option in zip(listing.items, listing.options, strict=True):
         near = [
             each
             for each in wrong
@@ -175,8 +185,7 @@ def _foreign(listing: Listing, lead: str, others: Sequence[Listing]) -> list[str
     Plausible is an item of a list of the same things ("... trường hợp sau đây:"), one that
     begins like an item of this list, or one that speaks of what the lead-in speaks of.
     """
-    own = [telling_words(match_form(item.text)) for item in listing.items]
-    shown = [each for item in listing.items if (each := option_of(item))]
+    shown = [each for each in listing.options if each]
     begins = {_beginning(each) for each in shown}
     own_text = match_form(listing.document.text[listing.lead_in.start : listing.items[-1].end])
     about = telling_words(match_form(lead))
@@ -189,21 +198,19 @@ def _foreign(listing: Listing, lead: str, others: Sequence[Listing]) -> list[str
         other_lead = other.document.text[slice(*other.lead_in)]
         if same and _alike(about, telling_words(match_form(other_lead))):
             continue
-        for item in other.items:
-            option = option_of(item)
-            if option is None or match_form(option) in own_text:
+        alike_things = things is not None and things == _things(other_lead)
+        for option, words in zip(other.options, other.words, strict=True):
+            if option is None or len(words) < 2 or option in found:
                 continue
-            words = telling_words(match_form(option))
-            if len(words) < 2 or any(_alike(words, each) for each in own):
+            if any(_alike(words, each) for each in listing.words) or match_form(option) in own_text:
                 continue
-            plausible = (
-                2 * (things is not None and things == _things(other_lead))
+            kin = (
+                2 * alike_things
                 + 2 * (_beginning(option) in begins)
                 + 2 * (_form(option)[0] and any(_form(each)[0] for each in shown))
-                + min(2, len(words & about))
-                + same
             )
-            if plausible >= LEAST_PLAUSIBLE:
+            plausible = kin + min(2, len(words & about)) + same
+            if kin and plausible >= LEAST_PLAUSIBLE:
                 found.setdefault(option, plausible)
     return sorted(found, key=lambda option: (-found[option], option))
 
@@ -232,8 +239,7 @@ def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
 def _order(listing: Listing, lead: str, stretch: Stretch) -> Iterator[Draft]:
     """The list to be put in its order, when it has one that can be known."""
     document = listing.document
-    shown = [option_of(item) for item in listing.items]
-    options = [each for each in shown if each and len(each.split()) in ORDERED_WORDS]
+    options = [each for each in listing.options if each and len(each.split()) in ORDERED_WORDS]
     numbered = all(
         _NUMBERED.match(document.text, document.text.rfind("\n", 0, item.start) + 1)
         for item in listing.items

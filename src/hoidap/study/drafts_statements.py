@@ -38,24 +38,33 @@ _CONTENT: Final = re.compile(
 )
 
 
-def statement_drafts(stretch: Stretch, knowledge: Knowledge) -> Iterator[Draft]:
+def contents(knowledge: Knowledge) -> list[tuple[str, str]]:
+    """All statements that can be options, each with the id of its document."""
+    return [
+        (each.document.id, option)
+        for each in knowledge.statements
+        if (option := content_of(each)) is not None
+    ]
+
+
+def statement_drafts(
+    stretch: Stretch, knowledge: Knowledge, others: Sequence[tuple[str, str]]
+) -> Iterator[Draft]:
     """A choice for every statement of a stretch that has its document for subject."""
     own_id = stretch.document.id
+    if not any(document == own_id for document, _ in others):
+        return
     held = [
         telling_words(match_form(each.text))
         for each in knowledge.statements
         if each.document.id == own_id
     ]
-    others = [
-        option
-        for each in knowledge.statements
-        if each.document.id != own_id and (option := content_of(each))
-    ]
+    foreign = [option for document, option in others if document != own_id]
     for statement in statements_of(stretch):
         option = content_of(statement) if is_usable(statement) else None
         if option is None:
             continue
-        wrong = _wrong(option, others, held)
+        wrong = _wrong(option, foreign, held)
         if len(wrong) >= 3:
             yield Draft(
                 kind=ItemKind.CHOICE,

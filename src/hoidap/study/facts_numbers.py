@@ -29,7 +29,7 @@ _JOINED_AFTER: Final = re.compile(r"[/:–-]?\w|[–-]\s?\d|/")
 _NAMES_THEM: Final = re.compile(r"(?<!\w)(?:là|gồm|như|cụ thể)(?!\w)|:|,.* và ")
 #: "5 năm thực hiện" is a name of an occasion rather than a number to know.
 _OCCASION: Final = re.compile(
-    r"\s*(?:năm )?(?:thực hiện|ngày sinh|ngày thành lập|tháng đầu|tháng cuối|đầu năm)"
+    r"\s*bên(?!\w)|\s*(?:năm )?(?:thực hiện|ngày sinh|ngày thành lập|tháng đầu|tháng cuối|đầu năm)"
 )
 #: Above this nobody counts the things named.
 _SMALL: Final = Decimal(12)

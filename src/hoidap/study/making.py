@@ -16,6 +16,7 @@ from hoidap import texts
 from hoidap.answering.assistant import Assistant
 from hoidap.answering.naming import document_name
 from hoidap.domain import Document
+from hoidap.errors import NotFoundError
 from hoidap.retrieval.directory import DocumentDirectory, read_directory
 from hoidap.retrieval.reading import DEFAULT_LABELS, Reading
 from hoidap.study.agenda import make_agenda, make_readings
@@ -24,13 +25,13 @@ from hoidap.study.drafts_articles import article_drafts
 from hoidap.study.drafts_documents import document_drafts
 from hoidap.study.drafts_facts import fact_drafts, mention_drafts
 from hoidap.study.drafts_lists import list_drafts, listings
-from hoidap.study.drafts_statements import statement_drafts
+from hoidap.study.drafts_statements import contents, statement_drafts
 from hoidap.study.history import History, read_history
 from hoidap.study.knowledge import Knowledge
 from hoidap.study.material import Material, choose_material
 from hoidap.study.outline import make_outline
-from hoidap.study.pack import PackDocument, PackRequest, StudyPack
-from hoidap.study.quiz import make_quiz
+from hoidap.study.pack import PackDocument, PackRequest, QuizItem, StudyPack
+from hoidap.study.quiz import another_item, make_quiz
 from hoidap.study.terms import find_terms, term_drafts
 
 #: Documents read for wrong options besides the pack's own: a few are enough for variety.
@@ -64,12 +65,7 @@ def make_pack(
         directory = read_directory(reading)
         history = read_history(reading, directory, material)
         progress(texts.PACK_STEP_QUIZ, 0.5)
-        knowledge = Knowledge(material.documents, _beside(reading, directory, history, material))
-        knowledge.add_documents(directory.names_by_number)
-        related = [reading.document(each) for each in history.document_ids]
-        signers = sorted(set(filter(None, directory.signers)))
-        drafts = all_drafts(material, knowledge)
-        drafts += document_drafts(material.documents, related[len(material.documents) :], signers)
+        drafts = all_drafts(reading, directory, history, material)
         quiz = make_quiz(drafts, request.questions, request.difficulty, request.seed)
         pack = StudyPack(
             id=uuid4().hex,
@@ -79,9 +75,7 @@ def make_pack(
             generation=reading.generation,
             documents=tuple(map(pack_document, material.documents)),
             aims=(),
-            agenda=make_agenda(
-                request.minutes, outline, discussion=True, quiz=request.questions > 0
-            ),
+            agenda=make_agenda(request.minutes, outline, discussion=True, quiz=bool(quiz)),
             outline=outline,
             news=(),
             terms=find_terms(material),
@@ -96,15 +90,55 @@ def make_pack(
     return pack
 
 
-def all_drafts(material: Material, knowledge: Knowledge) -> list[Draft]:
-    """Every quiz draft that the material carries."""
-    lists = listings(knowledge.statements)
+def regenerate_item(
+    assistant: Assistant,
+    pack: StudyPack,
+    item_id: str,
+    seed: int,
+    labels: Sequence[str] = DEFAULT_LABELS,
+) -> QuizItem:
+    """Another item in an item's place, with its id, of its kind where there is one.
+
+    It asks for nothing that the pack's other items give away.  Raises NotFoundError
+    when the pack has no such item, or its material no other item.
+    """
+    old = next((item for item in pack.quiz if item.id == item_id), None)
+    if old is None:
+        raise NotFoundError(f"The pack has no quiz item {item_id!r}.")
+    with assistant.reading(labels) as reading:
+        material = choose_material(assistant, reading, pack.request, labels)
+        directory = read_directory(reading)
+        history = read_history(reading, directory, material)
+        drafts = all_drafts(reading, directory, history, material)
+    others = [item for item in pack.quiz if item.id != item_id]
+    found = another_item(drafts, old, others, pack.request.difficulty, seed)
+    if found is None:
+        raise NotFoundError(
+            f"There is no other item for {item_id!r}.", user_message=texts.QUIZ_NO_OTHER
+        )
+    return found
+
+
+def all_drafts(
+    reading: Reading, directory: DocumentDirectory, history: History, material: Material
+) -> list[Draft]:
+    """Every quiz draft that the material and its history carry."""
+    knowledge = Knowledge(material.documents, _beside(reading, directory, history, material))
+    knowledge.add_documents(directory.names_by_number)
+    lists, said = listings(knowledge.statements), contents(knowledge)
     drafts = [*article_drafts(material), *term_drafts(material)]
     for stretch in material.stretches:
         drafts += fact_drafts(stretch, knowledge)
         drafts += list_drafts(stretch, lists)
-        drafts += statement_drafts(stretch, knowledge)
+        drafts += statement_drafts(stretch, knowledge, said)
     drafts += mention_drafts(material.documents, knowledge)
+    related = [
+        reading.document(each)
+        for each in history.document_ids
+        if each not in {document.id for document in material.documents}
+    ]
+    signers = sorted(set(filter(None, directory.signers)))
+    drafts += document_drafts(material.documents, related, signers)
     return drafts
 
 

@@ -23,7 +23,7 @@ from typing import Final
 
 from hoidap import texts
 from hoidap.study.drafts import Draft
-from hoidap.study.pack import Difficulty, FactKind, ItemKind, QuizItem
+from hoidap.study.pack import Difficulty, FactKind, ItemKind, QuizItem, Source
 
 #: Options of a choice, and thereby chance.
 OPTIONS: Final = 4
@@ -36,10 +36,13 @@ SHARES: Final = {
 _KINDS: Final = (
     *(ItemKind.CHOICE, ItemKind.TRUE_FALSE, ItemKind.GAP, ItemKind.MATCH, ItemKind.ORDER),
 )
-#: Kinds in the order in which they are chosen: those that few statements carry first, and when
-#: all have their share the one that most carry.
+#: Kinds in the order in which they take their shares: those that few statements carry first.
 _SCARCE: Final = (
-    *(ItemKind.MATCH, ItemKind.ORDER, ItemKind.CHOICE, ItemKind.GAP, ItemKind.TRUE_FALSE),
+    *(ItemKind.MATCH, ItemKind.ORDER, ItemKind.TRUE_FALSE, ItemKind.GAP, ItemKind.CHOICE),
+)
+#: What fills the quiz when a kind cannot have its share.
+_FILLING: Final = (
+    *(ItemKind.CHOICE, ItemKind.GAP, ItemKind.TRUE_FALSE, ItemKind.MATCH, ItemKind.ORDER),
 )
 #: The random part of a score: as much as lies between the best and the poorest kind of fact.
 CHANCE: Final = 0.8
@@ -48,6 +51,8 @@ HEADING_COST: Final = 0.6
 FACT_COST: Final = 0.12
 #: The same right option is not asked for more often: after that it is guessed.
 SAME_ANSWER: Final = 2
+#: Where a thing stands is worth knowing, but not more than what it is.
+LOCATORS: Final = 0.2
 #: Wrong options looked at by difficulty: the hardest, all, or all but the hardest.
 _REACH: Final = {
     Difficulty.EASY: slice(3, None),
@@ -67,6 +72,37 @@ def make_quiz(
     return tuple(arranger.finish(draft, f"q{place}") for place, draft in enumerate(chosen, start=1))
 
 
+def another_item(
+    drafts: Iterable[Draft],
+    old: QuizItem,
+    others: Sequence[QuizItem],
+    difficulty: Difficulty,
+    seed: int,
+) -> QuizItem | None:
+    """An item in an old one's place, preferably of its kind; None when there is none left."""
+    taken = [source for item in others for source in _proofs(item.sources)]
+    free = [
+        draft
+        for draft in sorted(drafts, key=lambda draft: draft.name)
+        if draft.prompt != old.prompt
+        and not any(_meet(one, other) for one in _proofs(draft.sources) for other in taken)
+    ]
+    same = [draft for draft in free if draft.kind is old.kind]
+    random = Random(f"{seed}/{old.id}")
+    chosen = choose(same or free, 1, difficulty, random)
+    return Arranger(difficulty, random).finish(chosen[0], old.id) if chosen else None
+
+
+def _proofs(sources: Sequence[Source]) -> list[Source]:
+    """The sources that prove an answer: lead-ins only introduce them."""
+    return [each for each in sources if not each.quote.rstrip().endswith(":")]
+
+
+def _meet(one: Source, other: Source) -> bool:
+    same = one.document_id == other.document_id
+    return same and one.start < other.end and other.start < one.end
+
+
 def choose(
     drafts: Iterable[Draft], wanted: int, difficulty: Difficulty, random: Random
 ) -> list[Draft]:
@@ -79,16 +115,22 @@ def choose(
     while len(chosen) < wanted:
         taken = Counter(draft.kind for draft in chosen)
         used = frozenset().union(*(draft.keys for draft in chosen))
+        located = sum(draft.about is FactKind.LOCATOR for draft in chosen)
         answers = Counter(draft.right[0] for draft in chosen)
         pool = [
             draft
             for draft in pool
             if not draft.keys & used
             and (draft.kind is ItemKind.TRUE_FALSE or answers[draft.right[0]] < SAME_ANSWER)
+            and (draft.about is not FactKind.LOCATOR or located < LOCATORS * wanted)
         ]
         kinds = sorted(
             {draft.kind for draft in pool},
-            key=lambda kind: (taken[kind] >= shares[kind] * wanted, _SCARCE.index(kind)),
+            key=lambda kind: (
+                (True, _FILLING.index(kind))
+                if taken[kind] >= shares[kind] * wanted
+                else (False, _SCARCE.index(kind))
+            ),
         )
         if not kinds:
             break

@@ -34,6 +34,11 @@ _ABOUT_ITSELF: Final = re.compile(
 _OWN_PLACE: Final = re.compile(r"(?<!\w)(?:Điều|khoản|điểm|Mục|Chương|điều) này(?!\w)")
 _OPEN_BRACKETS: Final = {"“": "”", "(": ")", "[": "]", "«": "»"}
 
+#: A beginning that a main clause must follow, and the mark that it does.
+_BEGINS_BEFORE: Final = re.compile(
+    r"(?:Trước|Sau|Trong|Tại|Khi|Nếu|Đối với|Trên|Từ|Để|Do|Vào|Cùng với|Nhằm|Trường hợp)(?!\w)"
+)
+_MAIN_CLAUSE: Final = re.compile(r",| thì | phải | được | có | là ")
 #: A sentence of fewer syllables says too little.
 LEAST_WORDS: Final = 5
 #: A longer one is not read to its end on a slide.
@@ -43,6 +48,8 @@ MOST_WORDS: Final = 60
 def is_complete(text: str) -> bool:
     """Whether a text is a whole sentence or item: begins and ends as one, brackets closed."""
     if not text or not (text[0].isupper() or text[0].isdigit() or text[0] in '“"'):
+        return False
+    if _BEGINS_BEFORE.match(text) and not _MAIN_CLAUSE.search(text):
         return False
     return not text.endswith((":", "…", ",", "-")) and brackets_close(text)
 
