@@ -84,6 +84,10 @@ def test_every_text_is_used() -> None:
         ".source.interview",
         ".feedback.ask_",
         ".viewer.",
+        ".training.difficulties.",
+        ".training.formats.",
+        ".training.states.",
+        ".training.made_by.",
         ".partial",
         ".not_found",
     )

@@ -30,7 +30,7 @@ LANGUAGES = ("vi", "en")
 
 #: Texts that only the pages show.  All texts of a language stand in one file; a portal loads
 #: the widget's share of it.
-PAGE_TEXTS = frozenset({"page", "viewer", "library"})
+PAGE_TEXTS = frozenset({"page", "viewer", "library", "training", "presenting", "taking"})
 
 #: Browsers ask whether a file changed (a few bytes), so an upgrade reaches everybody at once.
 REVALIDATE = {"Cache-Control": "no-cache"}
@@ -108,6 +108,21 @@ def install(app: FastAPI) -> None:
     def source_viewer(document_id: str) -> FileResponse:  # noqa: ARG001 (the page's script reads it)
         """The source viewer; its script reads the document id from the address."""
         return page("source.html")
+
+    @app.get("/tap-huan", include_in_schema=False)
+    def training() -> FileResponse:
+        """Study packs: making, editing, exporting, live sessions."""
+        return page("training.html")
+
+    @app.get("/tap-huan/trinh-chieu", include_in_schema=False)
+    def presenting() -> FileResponse:
+        """A pack's quiz for the wall; its script reads the pack from the address."""
+        return page("presenting.html")
+
+    @app.get("/kiem-tra", include_in_schema=False)
+    def taking() -> FileResponse:
+        """Taking part in a live session; its script reads the code from the address."""
+        return page("taking.html")
 
     shares = {language: widget_texts(language) for language in LANGUAGES}
 

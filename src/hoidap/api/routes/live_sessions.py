@@ -8,7 +8,7 @@ from fastapi import APIRouter, Path, Request, Response
 
 from hoidap.api.asked.csv_export import MEDIA_TYPE, as_csv
 from hoidap.api.description import errors
-from hoidap.api.routes.study_packs import DeskDependency, PackId
+from hoidap.api.routes.study_packs import DeskDependency, PackId, site_of
 from hoidap.api.study import results
 from hoidap.api.study.desk import Study
 from hoidap.api.study.live_store import LiveSession, LiveStore
@@ -51,7 +51,7 @@ def get_session(
     live = desk.live(desk.get(pack_id), session_id)
     people = _store(request).participants(live)
     return ResultsOut(
-        session=LiveOut.of(live, len(people)),
+        session=LiveOut.of(live, len(people), site_of(request)),
         items=[ItemResultOut.of(each) for each in results.by_item(live, people)],
         people=[
             PersonResultOut(
@@ -95,4 +95,4 @@ def _store(request: Request) -> LiveStore:
 
 
 def _out(request: Request, live: LiveSession) -> LiveOut:
-    return LiveOut.of(live, len(_store(request).participants(live)))
+    return LiveOut.of(live, len(_store(request).participants(live)), site_of(request))

@@ -130,12 +130,17 @@ def export_pack(
 ) -> Response:
     """Papers, slides, or the quiz for a learning platform."""
     pack = desk.content(desk.get(pack_id), version)
-    site = request.app.state.assistant.settings.public_url or str(request.base_url).rstrip("/")
-    made = export(pack, format, site)
+    made = export(pack, format, site_of(request))
     disposition = f"attachment; filename=\"{made.plain_name}\"; filename*=UTF-8''{quote(made.name)}"
     return Response(
         made.content, media_type=made.media_type, headers={"Content-Disposition": disposition}
     )
+
+
+def site_of(request: Request) -> str:
+    """The address that readers reach this server at, without a slash at its end."""
+    public: str = request.app.state.assistant.settings.public_url
+    return public or str(request.base_url).rstrip("/")
 
 
 def _out(desk: Desk, saved: SavedPack, version: int | None) -> PackOut:

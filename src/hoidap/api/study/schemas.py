@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Literal
 
+import segno
 from pydantic import BaseModel, Field
 
 from hoidap.api.schemas import Strict
@@ -159,11 +160,17 @@ class LiveOut(BaseModel):
     closes_at: datetime
     is_open: bool
     participants: int
+    link: str = Field(description="Where participants join.")
+    qr: list[str] = Field(description="The link as a QR code: rows of 1 (dark) and 0 (light).")
 
     @classmethod
-    def of(cls, live: LiveSession, participants: int) -> LiveOut:
-        """The same session as the API writes it."""
+    def of(cls, live: LiveSession, participants: int, site: str) -> LiveOut:
+        """The same session as the API writes it; ``site`` is where participants reach it."""
+        link = f"{site}/kiem-tra?ma={live.code}"
+        code = segno.make(link, error="m", micro=False)
         return cls(
+            link=link,
+            qr=["".join(str(dot) for dot in row) for row in code.matrix],
             id=live.id,
             code=live.code,
             title=live.title,

@@ -25,17 +25,25 @@ function tokenOfOpener() {
   });
 }
 
+/** Use a key or token for all further requests of this tab. */
+export function remember(token) {
+  sessionStorage.setItem(STORED, token);
+}
+
+/** The response to a request; ``options`` are fetch's. */
+export async function call(path, options = {}) {
+  const ask = (token) => fetch(new URL(path, BASE),
+    { ...options, headers: { ...options.headers, ...(token && { Authorization: `Bearer ${token}` }) } });
+  const response = await ask(sessionStorage.getItem(STORED));
+  if (response.status !== 401) return response;
+  const token = await tokenOfOpener();
+  if (!token) return response;
+  remember(token);
+  return ask(token);
+}
+
 /** The JSON answer to a GET and its status; ``options`` are fetch's. */
 export async function read(path, options = {}) {
-  const ask = (token) => fetch(new URL(path, BASE),
-    { ...options, headers: token ? { Authorization: `Bearer ${token}` } : {} });
-  let response = await ask(sessionStorage.getItem(STORED));
-  if (response.status === 401) {
-    const token = await tokenOfOpener();
-    if (token) {
-      sessionStorage.setItem(STORED, token);
-      response = await ask(token);
-    }
-  }
+  const response = await call(path, options);
   return { isOk: response.ok, status: response.status, found: await response.json() };
 }

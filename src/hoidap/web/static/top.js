@@ -35,6 +35,7 @@ export async function showTop(current) {
       element("b", {}, page.brand), element("span", {}, page.tagline)),
     element("nav", { "aria-label": page.brand },
       way("chat", BASE.href), way("library", new URL("tai-lieu", BASE).href),
+      way("training", new URL("tap-huan", BASE).href),
       element("a", { href: other.href, lang: texts.language === "vi" ? "en" : "vi", class: "language" }, page.other_language)));
   return texts;
 }
