@@ -204,3 +204,10 @@ FLAG_TRUE_AFTER_ALL = "Nhận định đúng với đoạn trích dẫn nhưng �
 FLAG_PAIR = "Đoạn trích dẫn không ghép “{left}” với “{right}”."
 FLAG_ORDER = "Thứ tự không đúng với đoạn trích dẫn."
 QUIZ_NO_OTHER = "Nội dung đã chọn không còn câu hỏi khác để thay."
+
+PICTURE_TIMELINE = "Dòng thời gian của các văn bản"
+PICTURE_RELATIONS = "Quan hệ giữa các văn bản"
+PICTURE_YEARS = "↓ {years} năm"
+PICTURE_REPLACES = "thay thế"
+PICTURE_CONTINUES = "tiếp nối"
+PICTURE_CITES = "viện dẫn"

@@ -30,6 +30,7 @@ from hoidap.vietnamese.document_number import find_document_numbers
 from hoidap.vietnamese.references import NumberReference, Reference, find_references
 from hoidap.vietnamese.sentences import split_sentences
 
+_LAW_BEFORE: Final = re.compile(r"((?:Bộ luật|Luật|Pháp lệnh) (?:\w+,? ){1,12}?\w+) (?:số )?\Z")
 #: How far a chain of predecessors and successors is followed.
 LONGEST_CHAIN: Final = 4
 #: A map with more arrows cannot be read; citations are the first to go.
@@ -177,12 +178,11 @@ class History:
             return self._node(entry.summary.metadata, entry.id)
         if entries or not isinstance(reference, NumberReference):
             return None
-        label = f"{reference.type or ''} {reference.number.canonical}".strip()
+        label = _label(reference, written)
         day = _day(reference.issued_on)
         known = self._nodes.get(label)
         if known is None or (known.on is None and day):
             self._nodes[label] = _Node(label, None, day)
-        del written
         return self._nodes[label]
 
     def _from_metadata(self, document: Document) -> None:
@@ -257,6 +257,15 @@ class History:
                 earlier_id=earlier.id,
                 source=source,
             )
+
+
+def _label(reference: NumberReference, written: str) -> str:
+    """A document outside the corpus, with its name where the text gives it before the number."""
+    number = reference.number.canonical
+    named = _LAW_BEFORE.search(written[: reference.start])
+    if named and not reference.type:
+        return texts.PACK_WITH_NUMBER.format(name=named[1], number=number)
+    return f"{reference.type or ''} {number}".strip()
 
 
 def read_history(reading: Reading, directory: DocumentDirectory, material: Material) -> History:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from hoidap.study.drawing import to_png
 from hoidap.study.pack import StudyPack
+from hoidap.study.pictures import (
+    relations_picture,
+    relations_words,
+    timeline_picture,
+    timeline_words,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,5 +25,11 @@ class Picture:
 
 def pictures_of(pack: StudyPack) -> list[Picture]:
     """The timeline and the relations map, where the pack has entries for them."""
-    del pack
-    return []
+    pictures = []
+    for drawing, words in (
+        (timeline_picture(pack), timeline_words(pack)),
+        (relations_picture(pack), relations_words(pack)),
+    ):
+        if drawing is not None:
+            pictures.append(Picture(drawing.title, words, to_png(drawing)))
+    return pictures
