@@ -24,6 +24,7 @@ from typing import Final
 from hoidap.answering.fitting import fits_question
 from hoidap.answering.selection import ScoredUnit
 from hoidap.answering.unit_features import UnitSource
+from hoidap.domain import Metadata
 from hoidap.retrieval.query import Query
 from hoidap.vietnamese.document_number import find_document_numbers
 from hoidap.vietnamese.normalisation import match_form
@@ -32,7 +33,7 @@ from hoidap.vietnamese.sentences import split_sentences
 
 _SPEAKS_OF_IT: Final = 1.5
 _SPEAKS_OF_ANOTHER: Final = -2.0
-_FITS: Final = 2.0
+_FITS: Final = 2.5
 _NAMES_ALL: Final = 1.5
 _COMPARES: Final = re.compile(
     r"\bkhác\b|so với|giống|\bmới\b|thay đổi|bổ sung|quan hệ|liên quan|\bhơn\b"
@@ -47,15 +48,16 @@ _ITSELF: Final = re.compile(
 
 
 class AboutNamed:
-    """Weighs units by the documents that a question names."""
+    """Weighs units by the documents that a question names; ``abouts`` are those documents'."""
 
-    def __init__(self, query: Query) -> None:
+    def __init__(self, query: Query, abouts: Sequence[Metadata] = ()) -> None:
         self._question = query.bare_text
         self._mentions = query.mentions
         self._documents = frozenset(query.mentioned)
         texts = [each.text for each in query.mentions if each.documents]
         unknown = [each.text for each in query.mentions if not each.documents]
-        self._numbers = _numbers(" ; ".join([*texts, *unknown]))
+        known = [about.number for about in abouts if about.number]
+        self._numbers = _numbers(" ; ".join([*texts, *unknown, *known]))
         self._names = tuple(match_form(text) for text in texts)
         self._only_unknown = not self._documents and bool(_numbers(" ; ".join(unknown)))
 

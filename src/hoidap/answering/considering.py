@@ -14,6 +14,7 @@ from hoidap.answering.aboutness import AboutNamed
 from hoidap.answering.answerability import answerability, calibration_for, signals_of
 from hoidap.answering.citations import Evidence
 from hoidap.answering.fitting import fits_question, speaks_of_names
+from hoidap.answering.listing_asked import favouring_lists
 from hoidap.answering.selection import ScoredUnit, score_units, select_units
 from hoidap.answering.unit_features import UnitSource
 from hoidap.answering.unit_outline import Range
@@ -86,15 +87,24 @@ def consider(reading: Reading, found: SearchResult) -> Considered:
         for each in read
     }
     sources = [_source(ranked, documents[ranked.passage.document_id]) for ranked in read]
-    about = AboutNamed(found.query)
+    about = about_named(found)
     ids = [each.passage.document_id for each in read]
     scored = about.weighed(score_units(found.core, sources), sources, ids)
+    scored = favouring_lists(found.core, scored, sources)
     chosen = select_units(found.core, sources, scored, UNITS_CHOSEN)
     units = tuple(
         _answer_unit(each, read[each.source], documents[read[each.source].passage.document_id])
         for each in chosen
     )
     return Considered(found, units, _confidence(reading, found, units))
+
+
+def about_named(found: SearchResult) -> AboutNamed:
+    """The documents that the question names."""
+    named = frozenset(found.query.mentioned)
+    return AboutNamed(
+        found.query, [p.metadata for p in found.passages if p.passage.document_id in named]
+    )
 
 
 def _confidence(reading: Reading, found: SearchResult, units: Sequence[AnswerUnit]) -> float:
@@ -113,9 +123,10 @@ def _confidence(reading: Reading, found: SearchResult, units: Sequence[AnswerUni
     factor = 1.0 if fits_question(query.bare_text, shown) else UNFIT
     if not speaks_of_names(query.asked_text, f"{_about(found, first)}\n{title}\n{shown}"):
         factor *= WITHOUT_NAMES
-    if query.mentions and AboutNamed(query).named:
+    about = about_named(found)
+    if about.named:
         coverage = _coverage(found.core.terms, shown, frozenset())
-        if AboutNamed(query).compares and AboutNamed(query).names_all(first.document_id, shown):
+        if about.compares and about.names_all(first.document_id, shown):
             coverage = max(coverage, COMPARED)
         return factor * coverage
     names = " ".join(name.text for name in find_names(query.asked_text))

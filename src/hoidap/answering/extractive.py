@@ -20,7 +20,7 @@ from hoidap.answering.considering import (
     consider,
     evidence_of,
 )
-from hoidap.answering.enumerations import enumeration_at
+from hoidap.answering.enumerations import LEAD_IN_CHARACTERS, enumeration_at
 from hoidap.answering.naming import listed
 from hoidap.answering.particulars import find_particulars
 from hoidap.answering.provisions import find_provisions_asked, missing_provisions
@@ -33,6 +33,8 @@ from hoidap.retrieval.directory import DocumentDirectory
 from hoidap.retrieval.query import Query
 from hoidap.retrieval.reading import Reading
 from hoidap.retrieval.search import HybridSearch
+from hoidap.retrieval.terms import words_of
+from hoidap.vietnamese.sentences import split_sentences
 
 #: Passages searched; the nearest are also the suggestions of a refusal.
 PASSAGES_SEARCHED = 20
@@ -43,6 +45,9 @@ MOST_UNITS = 3
 CLOSE_ENOUGH = 0.7
 #: How far below the best unit the one may be that opens the same article.
 NEARLY = 3.0
+
+#: Share of the question's words that the sentence before a list must hold.
+SPEAKS_OF_IT = 0.3
 
 #: Confidence when the document named does not tell what is asked about it.
 UNKNOWN_PARTICULAR = 0.1
@@ -110,6 +115,8 @@ def _shown(reading: Reading, query: Query, units: Sequence[AnswerUnit]) -> list[
     asks_list = QuestionKind.LIST in question_kinds(query.asked_text)
     for unit in chosen:
         whole = _enumeration(reading, unit)
+        if whole is None and asks_list and unit is chosen[0]:
+            whole = _list_behind(reading, query, unit)
         short = whole is not None and whole.end - whole.start <= SHORT_LIST
         if whole is not None and ((asks_list and unit is chosen[0]) or short):
             evidence.append(whole)
@@ -157,6 +164,22 @@ def _enumeration(reading: Reading, unit: AnswerUnit) -> Evidence | None:
     core = unit.evidence[-1]
     found = enumeration_at(document, core.start, core.end)
     if found is None:
+        return None
+    return evidence_of(document, Range(found.start, found.end), core.locator)
+
+
+def _list_behind(reading: Reading, query: Query, unit: AnswerUnit) -> Evidence | None:
+    """The list that the next sentence opens, when that sentence speaks of what is asked."""
+    document = reading.document(unit.document_id)
+    core = unit.evidence[-1]
+    behind = split_sentences(document.text[core.end : core.end + LEAD_IN_CHARACTERS])
+    if not behind:
+        return None
+    start, end = core.end + behind[0][0], core.end + behind[0][1]
+    found = enumeration_at(document, start, end)
+    asked = set(words_of(query.core_text))
+    shared = asked.intersection(words_of(document.text[start:end]))
+    if found is None or found.start != start or len(shared) < SPEAKS_OF_IT * len(asked):
         return None
     return evidence_of(document, Range(found.start, found.end), core.locator)
 

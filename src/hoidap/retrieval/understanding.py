@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from hoidap.domain import Kind
 from hoidap.index.syllables import readable_syllables
 from hoidap.retrieval.conversation import Topic, resolve
 from hoidap.retrieval.directory import DocumentDirectory, read_directory
@@ -41,6 +42,20 @@ _ACCORDING = re.compile(
     r"(?:\s+(?:quy định|nội dung))?(?:\s+(?:của|tại|trong))?\s*\Z",
     re.IGNORECASE,
 )
+#: "Chỉ thị 05 yêu cầu ...": what a document does is no word to be found.
+_REPORTS = re.compile(
+    r"\A\s*(?:đã |có )?(?:yêu cầu|quy định|nêu(?: ra| rõ)?|nói(?: rõ)?|đề ra|xác định|chỉ rõ|chỉ ra"
+    r"|đòi hỏi|đặt ra)(?!\w)(?: rằng)?",
+    re.IGNORECASE,
+)
+
+#: "Trong bài phỏng vấn, đồng chí ... nói về ...".
+_IN_INTERVIEW = re.compile(
+    r"\b(?:trong|của|theo|ở|tại) (?:(?:bài|cuộc|buổi) (?:trả lời )?phỏng vấn|bài báo)(?: này| đó)?,?"
+    r"|\b(?:bài|cuộc|buổi) (?:trả lời )?phỏng vấn (?:có )?(?=nói|nêu|nhắc|đề cập)",
+    re.IGNORECASE,
+)
+
 _ABOUT = re.compile(r"\s*,?\s*(?:về việc|về)\s+", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 
@@ -104,8 +119,12 @@ class Understanding:
         restored = known.restored(_GLUED.sub(r"\1 ", question))
         resolved = resolve(restored, _topics(history, known), known.named)
         mentions = _mentions(resolved.text, known.directory)
+        in_interview = _IN_INTERVIEW.search(resolved.search_text)
+        if in_interview and not scope.kinds and not scope.documents:
+            scope = replace(scope, kinds=(Kind.INTERVIEW,))
         search_text, asked_text = written_out(resolved.search_text)
-        bare = _without_names(resolved.search_text, mentions, known.directory)
+        placed = _IN_INTERVIEW.sub(" ", resolved.search_text)
+        bare = _without_names(placed, mentions, known.directory)
         _, bare_text = written_out(bare)
         _, core_text = written_out(_content(bare))
         return Query(
@@ -165,7 +184,7 @@ def _without_names(question: str, mentions: Sequence[Mention], directory: Docume
                 joined = _ACCORDING.search(rest[:start])
                 start = joined.start() if joined else start
                 end += _rest_of_name(rest[end:], [directory.title(d) for d in mention.documents])
-                rest = f"{rest[:start]} {rest[end:]}"
+                rest = f"{rest[:start]} {_REPORTS.sub('', rest[end:])}"
     return rest if words_of(rest) else question
 
 
