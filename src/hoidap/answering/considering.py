@@ -142,7 +142,8 @@ def _confidence(reading: Reading, found: SearchResult, units: Sequence[AnswerUni
         compared.ranking,
         f"{title}\n{shown}",
     )
-    return factor * _rescaled(answerability(signals, calibration), calibration.threshold)
+    probability = answerability(signals, calibration, found.asked.passages)
+    return factor * _rescaled(probability, calibration.threshold)
 
 
 def _about(found: SearchResult, unit: AnswerUnit) -> str:

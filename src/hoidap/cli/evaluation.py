@@ -2,37 +2,83 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
 from hoidap.answering.assistant import Assistant
 from hoidap.cli.questions import print_json
-from hoidap.evaluation.benchmark_folder import load_benchmark
-from hoidap.evaluation.measuring import Scores, built_index, measure, score
+from hoidap.embedding.loading import load_embedder
+from hoidap.evaluation.ablations import RankScores, ablations
+from hoidap.evaluation.benchmark_folder import load_benchmark, without_half
+from hoidap.evaluation.measuring import Measured, Scores, built_index, measure, score
 from hoidap.settings import load
 
+RUNS = {"as_written": False, "folded": True}
 
-def evaluate(folder: Path, *, fold: bool, as_json: bool) -> None:
+
+def evaluate(
+    folder: Path,
+    *,
+    fold: bool,
+    as_json: bool,
+    ablate: bool,
+    report: Path | None,
+    remove_gold: int | None,
+) -> None:
     """Measure a benchmark folder and print the scores."""
     benchmark = load_benchmark(folder)
-    found: dict[str, Scores] = {}
+    if remove_gold is not None:
+        benchmark = without_half(benchmark, remove_gold)
+    measured: dict[str, list[Measured]] = {}
+    ablated: dict[str, dict[str, RankScores]] = {}
+    settings = load()
+    embedder = load_embedder(settings)
     with (
-        built_index(benchmark.corpus, load()) as settings,
-        Assistant.open(settings) as assistant,
+        built_index(benchmark, settings) as built,
+        Assistant.open(built, embedder) as assistant,
     ):
-        found["as_written"] = score(measure(assistant, benchmark))
-        if fold:
-            found["folded"] = score(measure(assistant, benchmark, folded=True))
+        for name, folded in RUNS.items():
+            if fold or not folded:
+                measured[name] = measure(assistant, benchmark, folded=folded)
+                if ablate:
+                    ablated[name] = ablations(assistant, embedder, benchmark, folded=folded)
+    scores = {name: score(run) for name, run in measured.items()}
+    if report is not None:
+        # Drawing takes a second to import, and few runs draw.
+        from hoidap.evaluation.reporting import write_report  # noqa: PLC0415
+
+        written = write_report(report, folder.name, scores, measured, ablated)
+        Console(stderr=True).print(f"Report: {written}", highlight=False)
     if as_json:
-        print_json({name: scores.as_json() for name, scores in found.items()})
-        return
-    table = Table("Measure", *found)
+        print_json(_as_json(scores, ablated))
+    else:
+        _print(scores, ablated)
+
+
+def _as_json(
+    scores: Mapping[str, Scores], ablated: Mapping[str, Mapping[str, RankScores]]
+) -> dict[str, Any]:
+    found: dict[str, Any] = {name: each.as_json() for name, each in scores.items()}
+    for name, rows in ablated.items():
+        found[name]["ablations"] = {key: each.as_json() for key, each in rows.items()}
+    return found
+
+
+def _print(scores: Mapping[str, Scores], ablated: Mapping[str, Mapping[str, RankScores]]) -> None:
+    console = Console()
+    table = Table("Measure", *scores)
     for name in Scores.__dataclass_fields__:
-        values = [getattr(scores, name) for scores in found.values()]
-        table.add_row(name, *(_shown(value) for value in values))
-    Console().print(table)
+        table.add_row(name, *(_shown(getattr(each, name)) for each in scores.values()))
+    console.print(table)
+    for run, rows in ablated.items():
+        parts = Table(f"Search, {run}", *RankScores.__dataclass_fields__)
+        for name, each in rows.items():
+            parts.add_row(name, *(_shown(value) for value in each.as_json().values()))
+        console.print(parts)
 
 
 def _shown(value: float | None) -> str:

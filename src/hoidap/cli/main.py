@@ -95,12 +95,32 @@ def evaluate(
     fold: Annotated[
         bool, typer.Option("--fold/--no-fold", help="Also ask without diacritics.")
     ] = True,
+    ablate: Annotated[
+        bool, typer.Option("--ablate", help="Also search with parts taken away.")
+    ] = False,
+    report: Annotated[
+        Path | None, typer.Option("--report", help="Folder for a Markdown table and pictures.")
+    ] = None,
+    remove_gold: Annotated[
+        int | None,
+        typer.Option(
+            "--remove-gold",
+            help="Seed: leave out what answers a random half of the questions.",
+        ),
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Measure ranking, answers and refusals on a benchmark."""
     from hoidap.cli import evaluation  # noqa: PLC0415 (start-up)
 
-    evaluation.evaluate(folder, fold=fold, as_json=as_json)
+    evaluation.evaluate(
+        folder,
+        fold=fold,
+        as_json=as_json,
+        ablate=ablate,
+        report=report,
+        remove_gold=remove_gold,
+    )
 
 
 @app.command()

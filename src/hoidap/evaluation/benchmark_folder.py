@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import csv
 import json
+import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,7 @@ class BenchmarkFolder:
 
     path: Path
     questions: tuple[BenchmarkQuestion, ...]
+    removed: frozenset[str] = frozenset()  # ids of documents that are left out of the corpus
 
     @property
     def corpus(self) -> Path:
@@ -41,8 +43,25 @@ class BenchmarkFolder:
         return self.path / "corpus.jsonl"
 
     def corpus_lines(self) -> Iterator[dict[str, Any]]:
-        """The corpus, document by document."""
-        return _lines(self.corpus)
+        """The corpus, document by document, without what is removed."""
+        return (line for line in _lines(self.corpus) if str(line["_id"]) not in self.removed)
+
+
+def without_half(benchmark: BenchmarkFolder, seed: int) -> BenchmarkFolder:
+    """The same with the relevant documents of a random half of the questions removed.
+
+    A question all of whose relevant documents are gone cannot be answered any
+    more; the same seed removes the same ones.
+    """
+    questions = sorted(benchmark.questions, key=lambda each: each.id)
+    random.Random(seed).shuffle(questions)
+    half = questions[: len(questions) // 2]
+    removed = frozenset(document for each in half for document in each.relevant)
+    kept = tuple(
+        replace(each, answerable=each.answerable and not each.relevant <= removed)
+        for each in benchmark.questions
+    )
+    return replace(benchmark, questions=kept, removed=removed)
 
 
 def load_benchmark(folder: Path) -> BenchmarkFolder:

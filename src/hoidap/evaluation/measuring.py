@@ -7,6 +7,7 @@ ones are split into passages and ranked by their best one.
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import time
@@ -43,7 +44,7 @@ class Measured:
 
     question: BenchmarkQuestion
     ranked: tuple[str, ...]  # document ids, best first
-    answered_at: int | None  # 1-based index of the first unit that holds the answer
+    answered_at: int | None  # how many units hold the answer together; None: not the first three
     confidence: float
     refused: bool
     milliseconds: float
@@ -73,9 +74,14 @@ class Scores:
 
 
 @contextmanager
-def built_index(corpus: Path, settings: Settings) -> Iterator[Settings]:
-    """Settings of a throw-away data folder into which ``corpus`` was ingested."""
+def built_index(benchmark: BenchmarkFolder, settings: Settings) -> Iterator[Settings]:
+    """Settings of a throw-away data folder into which a benchmark's corpus was ingested."""
     with TemporaryDirectory(prefix="hoidap-eval-") as folder:
+        corpus = benchmark.corpus
+        if benchmark.removed:
+            corpus = Path(folder, "corpus.jsonl")
+            lines = (json.dumps(each, ensure_ascii=False) for each in benchmark.corpus_lines())
+            corpus.write_text("\n".join(lines) + "\n", encoding="utf-8")
         command = [sys.executable, "-m", "ingest.command", str(corpus), "--data", folder, "--json"]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode != 0:
@@ -110,8 +116,16 @@ def _measure_one(assistant: Assistant, question: BenchmarkQuestion, asked: str) 
 
 
 def _answered_at(considered: Considered, question: BenchmarkQuestion) -> int | None:
-    for position, unit in enumerate(considered.units[: max(UNITS)], start=1):
-        if unit.document_id in question.relevant and holds_answer(unit.text, question.answers):
+    """How many units from the first must be read until the answer stands in them.
+
+    An answer longer than a unit stands in several; those are read in the order of
+    the document.
+    """
+    for position in UNITS:
+        read = [u for u in considered.units[:position] if u.document_id in question.relevant]
+        read.sort(key=lambda unit: (unit.document_id, unit.start))
+        lines = dict.fromkeys(line for unit in read for line in unit.text.split("\n"))
+        if holds_answer("\n".join(lines), question.answers):
             return position
     return None
 

@@ -14,6 +14,10 @@ import numpy as np
 
 from hoidap.vietnamese.normalisation import match_form
 
+#: What numbers an item is no part of an answer, and gold answers join items in one line.
+_LABEL = re.compile(r"(?:^|(?<=\s))(?:\d{1,2}\.|[a-zđ]\)|[-–+*•])(?=\s)")
+#: "05 ngày" and "5 ngày" are the same.
+_LEADING_ZERO = re.compile(r"(?<![\d.,/-])0+(?=\d)(?![\d]*[/-])")
 #: Space around punctuation differs between a gold answer and running text.
 _SPACE = re.compile(r"\s*([^\w\s])\s*|\s+")
 
@@ -50,8 +54,13 @@ def precision_recall(predicted: Sequence[bool], actual: Sequence[bool]) -> tuple
 
 
 def comparable(text: str) -> str:
-    """A text as answers are compared: match form, no space beside punctuation, one elsewhere."""
-    return _SPACE.sub(lambda found: found[1] or " ", match_form(text)).strip()
+    """A text as answers are compared.
+
+    Match form without item labels, leading zeros and final stop; no space beside
+    punctuation, one space elsewhere.
+    """
+    form = _LEADING_ZERO.sub("", _LABEL.sub(" ", match_form(text)))
+    return _SPACE.sub(lambda found: found[1] or " ", form).strip(" .;,:")
 
 
 def holds_answer(unit: str, answers: Sequence[str]) -> bool:

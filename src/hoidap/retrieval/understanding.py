@@ -51,7 +51,8 @@ _REPORTS = re.compile(
 
 #: "Trong bài phỏng vấn, đồng chí ... nói về ...".
 _IN_INTERVIEW = re.compile(
-    r"\b(?:trong|của|theo|ở|tại) (?:(?:bài|cuộc|buổi) (?:trả lời )?phỏng vấn|bài báo)(?: này| đó)?,?"
+    r"\b(?:trong|của|theo|ở|tại) (?:(?:bài|cuộc|buổi) (?:trả lời )?phỏng vấn|bài báo)"
+    r"(?: này| đó)?,?"
     r"|\b(?:bài|cuộc|buổi) (?:trả lời )?phỏng vấn (?:có )?(?=nói|nêu|nhắc|đề cập)",
     re.IGNORECASE,
 )
@@ -105,9 +106,13 @@ class Knowledge:
 
 
 class Understanding:
-    """Understands questions; remembers what each generation knows.  Thread-safe."""
+    """Understands questions; remembers what each generation knows.  Thread-safe.
 
-    def __init__(self) -> None:
+    Without ``restores`` missing diacritics stay missing, for comparison.
+    """
+
+    def __init__(self, *, restores: bool = True) -> None:
+        self._restores = restores
         self._known: dict[tuple[str, tuple[str, ...]], Knowledge] = {}
         self._lock = threading.Lock()
 
@@ -116,7 +121,8 @@ class Understanding:
     ) -> Query:
         """The query that a question means in one generation and conversation."""
         known = self.knowledge(reading)
-        restored = known.restored(_GLUED.sub(r"\1 ", question))
+        separated = _GLUED.sub(r"\1 ", question)
+        restored = known.restored(separated) if self._restores else separated
         resolved = resolve(restored, _topics(history, known), known.named)
         mentions = _mentions(resolved.text, known.directory)
         in_interview = _IN_INTERVIEW.search(resolved.search_text)
