@@ -39,11 +39,13 @@ from hoidap.errors import (
 from hoidap.settings import Settings
 from ingest.discovery import SourceFile
 from ingest.documents import ReadDocument
+from ingest.progress import Progress, Silent
 from ingest.reader_process import (
     ALIVE,
     DOCUMENTS,
     DOCUMENTS_JSON,
     FAILED,
+    PAGE,
     Task,
     read_in_process,
     too_much_memory,
@@ -92,14 +94,20 @@ class _Running:
     began: float
     deadline: float
     result: ReadFile | None = None
+    pages: int = 0  # known so far
+    pages_done: int = 0
 
 
 class IsolatedReader:
     """Reads files in processes of their own; a context manager that ends them all."""
 
-    def __init__(self, settings: Settings) -> None:
-        """Temporary files stand under ``settings.data``; nothing is started yet."""
+    def __init__(self, settings: Settings, progress: Progress | None = None) -> None:
+        """Temporary files stand under ``settings.data``; nothing is started yet.
+
+        ``progress`` is told the pages of files that are read page by page.
+        """
         self._settings = settings
+        self._progress = progress or Silent()
         self._scratch = settings.data / "scratch" / str(os.getpid())
         self._context = get_context("forkserver")
         self._context.set_forkserver_preload(["ingest.reader_process"])
@@ -150,6 +158,7 @@ class IsolatedReader:
             path=file.path,
             name=file.name,
             scratch=scratch,
+            recognised=settings.data / "cache" / "pages",
             file_limit=settings.file_limit_mb * _MEGABYTE,
             memory=settings.file_memory_mb * _MEGABYTE,
             page_limit=settings.page_limit,
@@ -201,18 +210,28 @@ class IsolatedReader:
             )
             return
         kind, content = message[:1], message[1:]
-        if kind == ALIVE:
+        if kind in (ALIVE, PAGE):
             running.deadline = time.monotonic() + self._settings.page_seconds + _GRACE
-            return
         try:
-            if kind == DOCUMENTS:
+            if kind == PAGE:
+                self._turn(running, *json.loads(content))
+            elif kind == DOCUMENTS:
                 self._finish(running, tuple(DOCUMENTS_JSON.validate_json(content)))
             elif kind == FAILED:
                 self._finish(running, error=_raised(content))
-            else:
+            elif kind != ALIVE:
                 raise ValueError("unknown message")
-        except (ValidationError, ValueError, KeyError):
+        except (ValidationError, ValueError, KeyError, TypeError):
             self._finish(running, error=_died(running))
+
+    def _turn(self, running: _Running, done: int, pages: int) -> None:
+        """Show that ``done`` of a file's ``pages`` are read."""
+        if pages > running.pages:
+            self._progress.begin("pages", pages - running.pages)
+            running.pages = pages
+        if running.pages_done < done <= running.pages:
+            self._progress.advance("pages", done - running.pages_done)
+            running.pages_done = done
 
     def _finish(
         self,
@@ -222,6 +241,8 @@ class IsolatedReader:
     ) -> None:
         seconds = time.monotonic() - running.began
         running.result = ReadFile(running.file, documents, error, seconds)
+        if running.pages_done < running.pages:  # it failed before the last one
+            self._turn(running, running.pages, running.pages)
         self._running.remove(running)
         _end(running)
 

@@ -118,7 +118,7 @@ class _Job:
         if not plan.has_work(prune=self._prune):
             return _report(plan, prune=self._prune)
         self._settings.data.mkdir(parents=True, exist_ok=True)
-        with IsolatedReader(self._settings) as reader:
+        with IsolatedReader(self._settings, self._progress) as reader:
             retried: list[ReadFile] = []
             if plan.only_retries(prune=self._prune):
                 self._progress.begin("files", len(plan.to_read))

@@ -116,12 +116,17 @@ class Shown:
         before, total, began, shown = self._counts[stage]
         now = time.monotonic()
         rate = (before + done) / max(now - began, 1e-6)
-        self._bars.update(self._tasks[stage], advance=done, rate=f"{rate:.0f}/s")
+        self._bars.update(self._tasks[stage], advance=done, rate=_shown(rate))
         if not self._console.is_terminal and now - shown >= LINE_EVERY:
             left = (total - before - done) / max(rate, 1e-6)
             self._console.print(
-                f"{stage}: {before + done} of {total}, {rate:.0f}/s, {left:.0f} s left",
+                f"{stage}: {before + done} of {total}, {_shown(rate)}, {left:.0f} s left",
                 highlight=False,
             )
             shown = now
         self._counts[stage] = (before + done, total, began, shown)
+
+
+def _shown(rate: float) -> str:
+    """Pieces a second; a decimal for slow ones, such as pages of OCR."""
+    return f"{rate:.0f}/s" if rate >= 10 else f"{rate:.1f}/s"

@@ -4,7 +4,8 @@ The process is a fork of a server that holds all readers but no document and no
 index (``multiprocessing``'s fork server).  It limits itself before it looks at
 the file, and answers in JSON, never in pickles, so that a reader that a file has
 taken over can say nothing that the job would execute.  Every message begins
-with one byte: a sign of life, the documents, or why there are none.
+with one byte: a sign of life, a page that is done with its number and that of all, the
+documents, or why there are none.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from ingest.documents import ReadDocument, read_documents
 from ingest.extraction.conditions import Conditions
 
 ALIVE: Final = b"."
+PAGE: Final = b"P"
 DOCUMENTS: Final = b"D"
 FAILED: Final = b"F"
 
@@ -51,6 +53,7 @@ class Task:
     path: Path
     name: str
     scratch: Path
+    recognised: Path  # folder of pages that OCR has read
     file_limit: int  # bytes
     memory: int  # bytes
     page_limit: int
@@ -65,7 +68,12 @@ def read_in_process(task: Task, answer: Connection) -> None:
     def alive() -> None:
         answer.send_bytes(ALIVE)
 
-    conditions = Conditions(task.scratch, task.page_limit, task.page_seconds, alive)
+    def page_done(done: int, pages: int) -> None:
+        answer.send_bytes(PAGE + json.dumps([done, pages]).encode())
+
+    conditions = Conditions(
+        task.scratch, task.page_limit, task.page_seconds, alive, page_done, task.recognised
+    )
     try:
         found = list(read_documents(task.path, task.name, task.file_limit, conditions))
         message = DOCUMENTS + DOCUMENTS_JSON.dump_json(found)

@@ -13,20 +13,28 @@ def _nobody() -> None:
     """Nobody wants to know."""
 
 
+def _nobody_counts(done: int, pages: int) -> None:
+    """Nobody wants to know how many pages are done."""
+
+
 @dataclass(frozen=True, slots=True)
 class Conditions:
     """What a reader of a format must keep to.
 
     ``scratch`` is a folder for temporary files that others clear away;
     ``page_seconds`` the longest time a program may take over one page or one
-    conversion.  ``alive`` is called after every page: whoever waits for the
-    file knows then that it goes on.
+    conversion.  ``alive`` is called after every step: whoever waits for the
+    file knows then that it goes on.  So does ``page_done``, called after each page
+    with its number and how many there are.  ``recognised`` is a folder in which
+    what OCR read is kept; None keeps nothing.
     """
 
     scratch: Path
     page_limit: int = 2000
     page_seconds: float = 60.0
     alive: Callable[[], None] = _nobody
+    page_done: Callable[[int, int], None] = _nobody_counts
+    recognised: Path | None = None
 
     def check_pages(self, pages: int, name: str) -> None:
         """Raises UnreadableFileError for a document of more pages than are read."""

@@ -36,6 +36,7 @@ def extract_image(data: bytes, name: str, conditions: Conditions) -> tuple[Extra
                 if frame.width * frame.height > _MOST_PIXELS:
                     raise _too_large(name, frame.width, frame.height)
                 pages.append(recognise(frame, number, name, conditions))
+                conditions.page_done(number, frames)
     except (UnidentifiedImageError, Image.DecompressionBombError) as error:
         raise UnreadableFileError(
             f"{name}: not an image of a known kind, or too large ({error}).",

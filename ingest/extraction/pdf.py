@@ -75,7 +75,7 @@ def extract_pdf(data: bytes, name: str, conditions: Conditions) -> tuple[Extract
                 if scanned:
                     unread.append(number)
             page.close()
-            conditions.alive()
+            conditions.page_done(number, len(drawn))
     if unread and not any(page.lines for page in pages):
         require(TESSERACT, name)
     blocks, notices = in_unicode(list(blocks_of(pages)))

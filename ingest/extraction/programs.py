@@ -91,6 +91,15 @@ def run(command: Sequence[str], seconds: float, name: str, **environment: str) -
 
 
 @cache
+def tesseract_version() -> str:
+    """The first line of what Tesseract says of itself: ``tesseract 5.3.0``."""
+    said = subprocess.run(
+        [TESSERACT.command, "--version"], capture_output=True, text=True, check=False
+    )
+    return said.stdout.partition("\n")[0]
+
+
+@cache
 def _languages() -> frozenset[str]:
     listed = subprocess.run(
         [TESSERACT.command, "--list-langs"], capture_output=True, text=True, check=False

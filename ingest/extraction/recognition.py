@@ -24,7 +24,8 @@ from PIL import Image, ImageChops
 from ingest.extraction.conditions import Conditions
 from ingest.extraction.fixed_layout import RULES, Word, page_lines
 from ingest.extraction.paragraphs import PrintedPage
-from ingest.extraction.programs import TESSERACT, VIETNAMESE, require, run
+from ingest.extraction.programs import TESSERACT, VIETNAMESE, require, run, tesseract_version
+from ingest.extraction.recognised_pages import RecognisedPages
 
 #: Tesseract's models were trained on letters of about 30 pixels: 10 to 12 points at 300 dpi.
 DPI: Final = 300
@@ -64,15 +65,28 @@ def recognise(image: Image.Image, number: int, name: str, conditions: Conditions
     low, high = page.getextrema()
     assert isinstance(low, int | float) and isinstance(high, int | float)  # one channel
     if high - low > _BLANK:
-        file = conditions.scratch / f"page-{number}.png"
-        page.save(file, compress_level=1)
-        command = [TESSERACT.command, str(file), "stdout", "--dpi", str(DPI)]
-        command += ["-l", VIETNAMESE, "--psm", _SEGMENTATION, "tsv"]
-        table = run(command, conditions.page_seconds, name, OMP_THREAD_LIMIT="1")
-        file.unlink()
+        table = _table(page, number, name, conditions)
         words = list(_words(table.decode("utf-8", errors="replace"), scale))
     conditions.alive()
     return PrintedPage(number, page.height * scale, tuple(page_lines(words)))
+
+
+def _table(page: Image.Image, number: int, name: str, conditions: Conditions) -> bytes:
+    """What Tesseract prints of a prepared page, now or when it last met the same."""
+    options = ["--dpi", str(DPI), "-l", VIETNAMESE, "--psm", _SEGMENTATION, "tsv"]
+
+    def recognised() -> bytes:
+        file = conditions.scratch / f"page-{number}.png"
+        page.save(file, compress_level=1)
+        command = [TESSERACT.command, str(file), "stdout", *options]
+        table = run(command, conditions.page_seconds, name, OMP_THREAD_LIMIT="1")
+        file.unlink()
+        return table
+
+    if conditions.recognised is None:
+        return recognised()
+    kept = RecognisedPages(conditions.recognised)
+    return kept.table(page, (tesseract_version(), *options), recognised)
 
 
 def _dpi(image: Image.Image) -> float:

@@ -13,7 +13,7 @@ from hoidap.settings import Settings
 from ingest.discovery import SourceFile, discover
 from ingest.isolation import IsolatedReader, ReadFile
 from tests.ingest.office import hostile
-from tests.ingest.office.papers import paper, plain, word
+from tests.ingest.office.papers import paper, pdf, plain, word
 
 
 @pytest.fixture
@@ -134,3 +134,34 @@ def test_readers_do_not_outlive_the_job(settings: Settings, tmp_path: Path) -> N
     time.sleep(0.2)
     assert running
     assert not any(Path(f"/proc/{pid}").exists() for pid in running)
+
+
+class Counting:
+    """Remembers what it is told."""
+
+    def __init__(self) -> None:
+        self.total: dict[str, int] = {}
+        self.done: dict[str, int] = {}
+
+    def begin(self, stage: str, total: int) -> None:
+        self.total[stage] = self.total.get(stage, 0) + total
+
+    def advance(self, stage: str, done: int = 1) -> None:
+        self.done[stage] = self.done.get(stage, 0) + done
+
+
+def test_pages_are_counted_as_they_are_read(
+    settings: Settings,
+    tmp_path: Path,
+    fonts: None,
+) -> None:
+    folder = tmp_path / "van-ban"
+    folder.mkdir()
+    for pages in (2, 3):
+        (folder / f"{pages}.pdf").write_bytes(pdf(paper(f"{pages}.pdf", pages, pages)))
+    (folder / "cut.pdf").write_bytes((folder / "3.pdf").read_bytes()[:2000])
+    counting = Counting()
+    with IsolatedReader(settings, counting) as reader:
+        files = list(reader.read(discover([folder]).files))
+    assert [file.error is None for file in files] == [True, True, False]
+    assert counting.total == counting.done == {"pages": 5}
