@@ -34,6 +34,10 @@ _ABOUT = re.compile(r"(?:về việc|v/v|về)\s+")
 _TERM_PLACES = re.compile(r"(?:quốc hội|ban chấp hành|đảng bộ|hội đồng nhân dân)\b.{0,80}?khóa ")
 _BARE_BODIES = frozenset({"văn phòng", "ủy ban kiểm tra", "ban tổ chức", "ban tuyên giáo"})
 
+#: Bodies whose place stands in a line of its own below their name, and how such a line begins.
+_OF_PLACES = frozenset({"ủy ban nhân dân", "hội đồng nhân dân", "ubnd", "hđnd"})
+_PLACE = re.compile(r"(?:tỉnh|thành phố|tp|quận|huyện|thị xã|thị trấn|xã|phường|đặc khu)\b")
+
 #: Superior and issuing body of a copy that joined both columns' lines into one.
 _FLATTENED = re.compile(
     r"(?:ban chấp hành trung ương|(?:tỉnh|thành|huyện|quận) ủy .+?) "
@@ -139,6 +143,8 @@ def _printed_issuer(lines: list[str], sample: str) -> str:
         cut = flat.start("issuer")
         lines = [lines[-1][:cut].strip(), lines[-1][cut:]]
     last = lines[-1]
+    if len(lines) > 1 and _is_place_of(last, lines[-2]):
+        last = f"{lines[-2]} {last}"
     name = spell(last, sample) if in_capitals(last) else last
     if len(lines) > 1 and match_form_of_canonical(last) in _BARE_BODIES:
         above = lines[-2]
@@ -146,6 +152,12 @@ def _printed_issuer(lines: list[str], sample: str) -> str:
             return f"{name} Trung ương"
         return f"{name} {spell(above, sample)}"
     return name
+
+
+def _is_place_of(line: str, above: str) -> bool:
+    """Whether a line is the second one of a name: "ỦY BAN NHÂN DÂN" / "TỈNH QUẢNG NINH"."""
+    form = match_form_of_canonical(line)
+    return match_form_of_canonical(above) in _OF_PLACES and _PLACE.match(form) is not None
 
 
 def _without_term(name: str) -> str:

@@ -208,6 +208,23 @@ def test_the_columns_of_a_head_may_be_flattened_in_any_order(
     assert fields.issuer.startswith("Tỉnh uỷ")
 
 
+@pytest.mark.parametrize(
+    ("printed", "issuer"),
+    [
+        ("ỦY BAN NHÂN DÂN\nTỈNH SÔNG MẪU", "Ủy ban nhân dân tỉnh Sông Mẫu"),
+        ("HỘI ĐỒNG NHÂN DÂN\nXÃ SÔNG MẪU", "Hội đồng nhân dân xã Sông Mẫu"),
+        ("ỦY BAN NHÂN DÂN TỈNH SÔNG MẪU\nSỞ NỘI VỤ", "Sở Nội vụ"),
+    ],
+)
+def test_a_body_and_its_place_in_two_lines_are_one_name(printed: str, issuer: str) -> None:
+    fields = read_header(
+        f"{printed}\nSố: 12/QĐ-UBND\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "Mẫu, ngày 2 tháng 3 năm 2020\nQUYẾT ĐỊNH\nVề việc quét sân\nĐiều 1. Quét sân.\n"
+        "Điều 2. Tưới cây. Sở Nội vụ thi hành."
+    )
+    assert fields.issuer == issuer
+
+
 def test_a_head_in_one_sentence() -> None:
     fields = read_header(
         "Quy định số 955 - QĐ/TW, ngày 19/12/2016 của Bộ Chính trị về việc giữ sách\n"
