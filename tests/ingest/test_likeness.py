@@ -29,7 +29,7 @@ ADDED = "Bản đăng lại này có thêm ý kiến bạn đọc: nên có hộ
 
 
 def write(
-    folder: Path, name: str, *, url: str, articles: tuple[str, ...] = ARTICLES, **keys: str
+    folder: Path, name: str, articles: tuple[str, ...] = ARTICLES, /, *, url: str, **keys: str
 ) -> Path:
     """A file with its source; ``keys`` are more lines of front matter."""
     about = {"id": name, "kind": "directive", "title": "Quy định về tiếp dân"} | keys
@@ -87,7 +87,7 @@ def test_a_reprint_is_linked_to_the_better_sourced_text_whichever_came_first(
 
 def test_of_a_reprint_only_what_it_alone_says_is_searched(folder: Path, settings: Settings) -> None:
     write(folder, "chinh-thuc", url=OFFICIAL)
-    write(folder, "dang-lai", url=COPIED, articles=(*ARTICLES, ADDED))
+    write(folder, "dang-lai", (*ARTICLES, ADDED), url=COPIED)
     run(folder, settings)
     assert len(searched(settings, "chinh-thuc")) == len(ARTICLES)
     assert searched(settings, "dang-lai") == [ADDED]
@@ -102,7 +102,7 @@ def test_reports_of_two_years_share_their_sentences_and_are_no_reprints(
         text.replace("25", "28").replace("10 ngày", "15 ngày") + " Năm 2020 có 37 lượt."
         for text in ARTICLES
     )
-    write(folder, "nam-2020", url=COPIED, articles=other)
+    write(folder, "nam-2020", other, url=COPIED)
     run(folder, settings)
     assert {each.reprint_of for each in stored(settings).values()} == {None}
 
@@ -116,7 +116,7 @@ def test_what_contradicts_is_no_reprint_however_alike(
     folder: Path, settings: Settings, keys: dict[str, str]
 ) -> None:
     write(folder, "mot", url=OFFICIAL, number="11-QĐ/TW", issued_on="2019-01-01")
-    write(folder, "hai", url=COPIED, **({"number": "11-QĐ/TW", "issued_on": "2019-01-01"} | keys))
+    write(folder, "hai", **{"url": COPIED, "number": "11-QĐ/TW", "issued_on": "2019-01-01"} | keys)
     run(folder, settings)
     assert {each.reprint_of for each in stored(settings).values()} == {None}
 
