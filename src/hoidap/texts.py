@@ -163,6 +163,7 @@ PACK_STEP_MATERIAL = "Chọn nội dung"
 PACK_STEP_OUTLINE = "Lập đề cương"
 PACK_STEP_HISTORY = "Đối chiếu các văn bản liên quan"
 PACK_STEP_QUIZ = "Soạn câu hỏi"
+PACK_STEP_DISCUSSION = "Soạn câu hỏi thảo luận"
 PACK_STEP_DONE = "Hoàn thành"
 
 QUIZ_TRUE = "Đúng"
@@ -211,3 +212,32 @@ PICTURE_YEARS = "↓ {years} năm"
 PICTURE_REPLACES = "thay thế"
 PICTURE_CONTINUES = "tiếp nối"
 PICTURE_CITES = "viện dẫn"
+
+PACK_TITLE_SECTION = "Sinh hoạt chuyên đề: {title} ({document})"
+AIM_TOPIC = "Nắm vững nội dung về “{topic}” trong {documents}."
+AIM_CONTENT = "Nắm vững nội dung cơ bản của {documents}, nhất là về {headings}."
+AIM_DOCUMENT = "Nắm vững nội dung cơ bản của {documents}."
+AIM_CONTINUES = "Hiểu vì sao {later} tiếp nối {earlier} và những điểm mới cần chú ý."
+AIM_REPLACES = "Hiểu vì sao {later} thay thế {earlier} và những điểm mới cần chú ý."
+AIM_PRACTICE = "Liên hệ trách nhiệm và xác định việc cần làm ngay của {audience}."
+AIM_UNIT = "từng đồng chí và đơn vị"
+AIM_OTHERS = "{count} tài liệu khác"
+AIM_INTERVIEW = "bài “{title}”"
+NOTE_DIGEST = (
+    "Kho tài liệu chỉ có bản tóm lược của {documents}; "
+    "cần đối chiếu văn bản gốc trước khi vận dụng."
+)
+NOTE_COMPARED = (
+    "Phần điểm mới có nội dung tìm ra bằng cách đối chiếu tự động với văn bản trước; "
+    "mời kiểm tra lại trước khi dùng."
+)
+NOTE_FEWER = "Nội dung đã chọn chỉ đủ cho {made} câu hỏi, ít hơn {wanted} câu được yêu cầu."
+DISCUSS_DEMAND = "{text}. Đơn vị ta đã thực hiện nội dung này như thế nào, còn vướng mắc ở đâu?"
+DISCUSS_BAN = "{text}. Đơn vị ta làm gì để phòng ngừa và phát hiện sớm vi phạm nội dung này?"
+DISCUSS_LACK = "{text}. Đơn vị ta có tình trạng này không? Nguyên nhân do đâu, khắc phục thế nào?"
+DISCUSS_MEANING = "{text}. Nội dung này có ý nghĩa gì đối với công việc của đơn vị ta?"
+DISCUSS_PLACED = "Theo {reference}, {text}"
+DISCUSS_COMPARE = (
+    "{demand}. Trả lời {newspaper}, {who} kể: “{told}”. Đối chiếu yêu cầu với cách làm đó, "
+    "đơn vị ta học được điều gì?"
+)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, groupby
 from typing import Final
 
 from hoidap import texts
+from hoidap.domain import Document, SectionKind
 from hoidap.study.material import Material, Stretch
-from hoidap.study.pack import AgendaEntry, OutlineSection, Reading
+from hoidap.study.pack import AgendaEntry, KeyPoint, OutlineSection, Reading
 from hoidap.study.sources import source_at
 
 #: Syllables an adult reads in a minute.  Measured reading of Vietnamese prose lies between 200
@@ -24,20 +26,30 @@ DISCUSSION: Final = 0.27
 QUIZ: Final = 0.2
 #: Shorter entries than this are not kept by anyone.
 LEAST_MINUTES: Final = 3
+#: Sections that are read whole, not by their parts.
+_READ_WHOLE: Final = frozenset({SectionKind.ARTICLE, SectionKind.HEADING, SectionKind.TURN})
 #: Entries for sections: more make an agenda that nobody follows.
 MOST_ENTRIES: Final = 6
 
 
 def make_agenda(
-    minutes: int, outline: Sequence[OutlineSection], *, discussion: bool, quiz: bool
+    minutes: int,
+    outline: Sequence[OutlineSection],
+    names: Mapping[str, str],
+    *,
+    discussion: bool,
+    quiz: bool,
 ) -> tuple[AgendaEntry, ...]:
-    """Entries from minute 0 to the last; neighbouring headings share an entry when many."""
+    """Entries from minute 0 to the last; neighbouring headings share an entry when many.
+
+    ``names``: the documents' names by id.
+    """
     opening, closing = (max(2, round(minutes * share)) for share in (OPENING, CLOSING))
     left = minutes - opening - closing
     talk = max(LEAST_MINUTES, round(left * DISCUSSION)) if discussion else 0
     test = max(LEAST_MINUTES, round(left * QUIZ)) if quiz else 0
     planned = [(texts.PACK_OPENING, "opening", opening)]
-    planned += _sections(left - talk - test, outline)
+    planned += _sections(left - talk - test, outline, names)
     planned += [(texts.PACK_DISCUSSION, "discussion", talk), (texts.PACK_QUIZ, "quiz", test)]
     planned += [(texts.PACK_CLOSING, "closing", closing)]
     entries, now = [], 0
@@ -48,16 +60,29 @@ def make_agenda(
     return tuple(entries)
 
 
-def _sections(minutes: int, outline: Sequence[OutlineSection]) -> list[tuple[str, str, int]]:
-    """Titles and minutes of the sections, in proportion to their points; they add up exactly."""
-    most = max(1, min(MOST_ENTRIES, minutes // LEAST_MINUTES, len(outline)))
-    size = math.ceil(len(outline) / most) if outline else 1
-    groups = [outline[at : at + size] for at in range(0, len(outline), size)]
-    points = [sum(len(each.points) for each in group) for group in groups]
-    lengths = _shared(minutes, points)
+def _sections(
+    minutes: int, outline: Sequence[OutlineSection], names: Mapping[str, str]
+) -> list[tuple[str, str, int]]:
+    """Titles and minutes of the sections, in proportion to their points; they add up exactly.
+
+    Of several documents each is one entry; of one, neighbouring headings share an entry.
+    """
+    documents = [list(group) for _, group in groupby(outline, key=lambda each: each.document_id)]
+    whole = len(documents) > 1
+    units = documents if whole else [[each] for each in outline]
+    most = max(1, min(MOST_ENTRIES, minutes // LEAST_MINUTES, len(units)))
+    size = math.ceil(len(units) / most) if units else 1
+    groups = [list(chain(*units[at : at + size])) for at in range(0, len(units), size)]
+    lengths = _shared(minutes, [2 + sum(len(each.points) for each in group) for group in groups])
     return [
-        (_title(group), "section", length) for group, length in zip(groups, lengths, strict=True)
+        (_names(group, names) if whole else _title(group), "section", length)
+        for group, length in zip(groups, lengths, strict=True)
     ]
+
+
+def _names(group: Sequence[OutlineSection], names: Mapping[str, str]) -> str:
+    """The documents of a group of sections."""
+    return "; ".join(dict.fromkeys(names[each.document_id] for each in group))
 
 
 def _shared(minutes: int, weights: Sequence[int]) -> list[int]:
@@ -80,31 +105,66 @@ def _heading(section: OutlineSection) -> str:
     return f"{section.locator}. {section.title}"
 
 
-def make_readings(material: Material, minutes: int) -> tuple[Reading, ...]:
-    """What to read before, in reading order, the stretches that fit the time, the longest last."""
+def make_readings(
+    material: Material, outline: Sequence[OutlineSection], minutes: int
+) -> tuple[Reading, ...]:
+    """What to read before the session, in reading order, within half the session's time.
+
+    A heading that takes too long is read in part: the sections that its key points stand in.
+    What holds most key points is chosen first; at least one reading is given.
+    """
     room = minutes * READING_SHARE
-    chosen: list[Stretch] = []
-    for stretch in sorted(material.stretches, key=lambda each: (_minutes(each), each.start)):
-        if chosen and room < _minutes(stretch):
-            break
-        chosen.append(stretch)
-        room -= _minutes(stretch)
-    return tuple(
-        Reading(
-            source=source_at(each.document, each.start, _end(each)),
-            minutes=_minutes(each),
-            why=texts.PACK_READ_TOPIC.format(topic=material.topic)
-            if material.topic
-            else texts.PACK_READ_SECTION.format(title=each.title),
-        )
-        for each in material.stretches
-        if each in chosen
+    points: dict[tuple[str, str], list[KeyPoint]] = {}
+    for section in outline:
+        points.setdefault((section.document_id, section.locator), []).extend(section.points)
+    pieces: dict[tuple[int, int, int], tuple[int, Stretch]] = {}
+    for order, stretch in enumerate(material.stretches):
+        held = points.get((stretch.document.id, stretch.section.locator), [])
+        for start, end in _pieces(stretch, held, room):
+            inside = sum(start <= each.source.start < end for each in held)
+            pieces[(order, start, end)] = (inside, stretch)
+    chosen: list[tuple[int, int, int]] = []
+    for key in sorted(pieces, key=lambda key: (-pieces[key][0], key)):
+        needed = _minutes(pieces[key][1].document, key[1], key[2])
+        if pieces[key][0] and (not chosen or needed <= room):
+            chosen.append(key)
+            room -= needed
+    return tuple(_reading(material, *key[1:], pieces[key][1]) for key in sorted(chosen))
+
+
+def _pieces(stretch: Stretch, points: Sequence[KeyPoint], room: float) -> Iterator[tuple[int, int]]:
+    """The stretch as a whole, or the sections of its points where it is too long."""
+    document = stretch.document
+    end = stretch.start + len(stretch.text.rstrip())
+    if _minutes(document, stretch.start, end) <= max(2, room / 3):
+        yield stretch.start, end
+        return
+    for point in points:
+        path = [
+            each
+            for each in document.sections
+            if each.parent is not None
+            and stretch.start <= each.start <= point.source.start < each.end <= stretch.end
+            and each.index != stretch.section.index
+        ]
+        if path:
+            last = path[0] if len(path) < 2 or path[0].kind in _READ_WHOLE else path[1]
+            yield last.start, last.start + len(document.text[last.start : last.end].rstrip())
+
+
+def _reading(material: Material, start: int, end: int, stretch: Stretch) -> Reading:
+    why = (
+        texts.PACK_READ_TOPIC.format(topic=material.topic)
+        if material.topic
+        else texts.PACK_READ_SECTION.format(title=stretch.title)
+    )
+    return Reading(
+        source=source_at(stretch.document, start, end),
+        minutes=_minutes(stretch.document, start, end),
+        why=why,
     )
 
 
-def _minutes(stretch: Stretch) -> int:
-    return max(1, math.ceil(stretch.words / SYLLABLES_PER_MINUTE))
-
-
-def _end(stretch: Stretch) -> int:
-    return stretch.start + len(stretch.text.rstrip())
+def _minutes(document: Document, start: int, end: int) -> int:
+    words = len(document.text[start:end].split())
+    return max(1, math.ceil(words / SYLLABLES_PER_MINUTE))

@@ -37,6 +37,10 @@ WHOLE_WORDS: Final = 75
 
 _CHECKED: Final = re.compile(r" đã đối chiếu được(?: với nguồn)?")
 _DATE_FIRST: Final = re.compile(r"\A(?:Vào )?[Nn]gày \Z")
+#: What is a name wherever it stands, though its words are also common ones.
+_ALWAYS_NAMES: Final = re.compile(
+    r"(?:Nhà nước|Chính phủ|Quốc hội|Thủ tướng|Toà án|Tòa án|Viện kiểm sát|Đảng|Bác)(?= )"
+)
 _SPACE: Final = re.compile(r"\s+")
 _TYPE_AND_MARK: Final = re.compile(r"\w+(?: \w+)? (?:số )?\d")
 
@@ -221,6 +225,8 @@ def lowered(sentence: str, document: Document) -> str:
     """A sentence to go on after a comma: begun small unless it begins with a name."""
     words = sentence.split()
     if len(words) < 2 or not words[0][0].isupper() or _TYPE_AND_MARK.match(sentence):
+        return sentence
+    if _ALWAYS_NAMES.match(sentence):
         return sentence
     pair = f"{words[0]} {words[1].rstrip(',.;:')}"
     is_name = _is_name(pair, document.text)

@@ -50,8 +50,10 @@ def article_drafts(material: Material) -> Iterator[Draft]:
     for document in material.documents:
         articles = _articles(document)
         chosen = [each for each in articles if _is_in(material, each)]
+        places = {each.section.index: at for at, each in enumerate(articles)}
         for article in chosen:
-            yield from _choices(article, _neighbours(article, articles))
+            near = _neighbours(places[article.section.index], articles)
+            yield from _choices(article, near)
         yield from _matches(document, chosen)
 
 
@@ -82,14 +84,11 @@ def _is_in(material: Material, article: _Article) -> bool:
     )
 
 
-def _neighbours(article: _Article, articles: Sequence[_Article]) -> list[_Article]:
-    """The nearest articles that are about something else, the nearest first."""
-    at = articles.index(article)
-    near = sorted(
-        (each for each in articles[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1]),
-        key=lambda each: (abs(articles.index(each) - at), each.start),
-    )
-    return [each for each in near if each is not article and not _alike(each, article)]
+def _neighbours(at: int, articles: Sequence[_Article]) -> list[_Article]:
+    """The articles near the one at ``at`` that are about something else, the nearest first."""
+    places = range(max(0, at - NEIGHBOURS), min(len(articles), at + NEIGHBOURS + 1))
+    near = sorted((place for place in places if place != at), key=lambda place: abs(place - at))
+    return [articles[place] for place in near if not _alike(articles[place], articles[at])]
 
 
 def _alike(one: _Article, other: _Article) -> bool:

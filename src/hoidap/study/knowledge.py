@@ -52,6 +52,9 @@ class Knowledge:
             each.metadata.number for each in (*documents, *beside) if each.metadata.number
         )
         self.statements = [*own, *(each for document in beside for each in whole(document))]
+        self._of: dict[str, list[Statement]] = defaultdict(list)
+        for each in self.statements:
+            self._of[each.document.id].append(each)
         self._letters = [match_form(f"{each.lead} {each.text}") for each in self.statements]
         self._words = [telling_words(letters) for letters in self._letters]
         self._places: dict[tuple[str, str], list[int]] = defaultdict(list)
@@ -67,6 +70,10 @@ class Knowledge:
         found = tuple(find_facts(statement, self.actors))
         self._facts[at] = found
         return found
+
+    def of(self, document_id: str) -> list[Statement]:
+        """The statements of one document."""
+        return self._of.get(document_id, [])
 
     def facts(self, statement: Statement) -> tuple[Fact, ...]:
         """The facts of one of the documents' statements."""

@@ -14,23 +14,25 @@ from uuid import uuid4
 
 from hoidap import texts
 from hoidap.answering.assistant import Assistant
-from hoidap.answering.naming import document_name
 from hoidap.domain import Document
 from hoidap.errors import NotFoundError
 from hoidap.retrieval.directory import DocumentDirectory, read_directory
 from hoidap.retrieval.reading import DEFAULT_LABELS, Reading
 from hoidap.study.agenda import make_agenda, make_readings
+from hoidap.study.discussion import make_discussion
 from hoidap.study.drafts import Draft
 from hoidap.study.drafts_articles import article_drafts
 from hoidap.study.drafts_documents import document_drafts
 from hoidap.study.drafts_facts import fact_drafts, mention_drafts
 from hoidap.study.drafts_lists import list_drafts, listings
 from hoidap.study.drafts_statements import contents, statement_drafts
+from hoidap.study.framing import make_aims, make_notes, named, pack_title
 from hoidap.study.history import History, read_history
 from hoidap.study.knowledge import Knowledge
 from hoidap.study.material import Material, choose_material
+from hoidap.study.news import find_news, predecessors
 from hoidap.study.outline import make_outline
-from hoidap.study.pack import PackDocument, PackRequest, QuizItem, StudyPack
+from hoidap.study.pack import KeyPoint, PackDocument, PackRequest, QuizItem, StudyPack
 from hoidap.study.quiz import another_item, make_quiz
 from hoidap.study.terms import find_terms, term_drafts
 
@@ -65,26 +67,34 @@ def make_pack(
         directory = read_directory(reading)
         history = read_history(reading, directory, material)
         progress(texts.PACK_STEP_QUIZ, 0.5)
-        drafts = all_drafts(reading, directory, history, material)
+        knowledge = _knowledge(reading, directory, history, material)
+        drafts = all_drafts(reading, directory, history, material, knowledge)
         quiz = make_quiz(drafts, request.questions, request.difficulty, request.seed)
+        progress(texts.PACK_STEP_DISCUSSION, 0.8)
+        discussion = make_discussion(assistant, reading, outline, request.minutes, labels)
+        news, compared = _news(reading, history, material, knowledge)
+        names = {each.id: named(each) for each in material.documents}
+        notes = make_notes(material, directory, request, len(quiz), compared=compared)
         pack = StudyPack(
             id=uuid4().hex,
-            title=request.title or _title(material),
+            title=request.title or pack_title(material),
             request=request,
             created_at=now or datetime.now(UTC),
             generation=reading.generation,
             documents=tuple(map(pack_document, material.documents)),
-            aims=(),
-            agenda=make_agenda(request.minutes, outline, discussion=True, quiz=bool(quiz)),
+            aims=make_aims(material, outline, history.relations, request),
+            agenda=make_agenda(
+                request.minutes, outline, names, discussion=bool(discussion), quiz=bool(quiz)
+            ),
             outline=outline,
-            news=(),
-            terms=find_terms(material),
+            news=news,
+            terms=find_terms(material, knowledge),
             timeline=history.timeline,
             relations=history.relations,
-            readings=make_readings(material, request.minutes),
-            discussion=(),
+            readings=make_readings(material, outline, request.minutes),
+            discussion=discussion,
             quiz=quiz,
-            notes=(),
+            notes=notes,
         )
     progress(texts.PACK_STEP_DONE, 1.0)
     return pack
@@ -109,7 +119,8 @@ def regenerate_item(
         material = choose_material(assistant, reading, pack.request, labels)
         directory = read_directory(reading)
         history = read_history(reading, directory, material)
-        drafts = all_drafts(reading, directory, history, material)
+        knowledge = _knowledge(reading, directory, history, material)
+        drafts = all_drafts(reading, directory, history, material, knowledge)
     others = [item for item in pack.quiz if item.id != item_id]
     found = another_item(drafts, old, others, pack.request.difficulty, seed)
     if found is None:
@@ -119,14 +130,25 @@ def regenerate_item(
     return found
 
 
-def all_drafts(
+def _knowledge(
     reading: Reading, directory: DocumentDirectory, history: History, material: Material
-) -> list[Draft]:
-    """Every quiz draft that the material and its history carry."""
+) -> Knowledge:
+    """What the documents of the material and those beside them say."""
     knowledge = Knowledge(material.documents, _beside(reading, directory, history, material))
     knowledge.add_documents(directory.names_by_number)
+    return knowledge
+
+
+def all_drafts(
+    reading: Reading,
+    directory: DocumentDirectory,
+    history: History,
+    material: Material,
+    knowledge: Knowledge,
+) -> list[Draft]:
+    """Every quiz draft that the material and its history carry."""
     lists, said = listings(knowledge.statements), contents(knowledge)
-    drafts = [*article_drafts(material), *term_drafts(material)]
+    drafts = [*article_drafts(material), *term_drafts(material, knowledge)]
     for stretch in material.stretches:
         drafts += fact_drafts(stretch, knowledge)
         drafts += list_drafts(stretch, lists)
@@ -173,8 +195,12 @@ def pack_document(document: Document) -> PackDocument:
     )
 
 
-def _title(material: Material) -> str:
-    """A name for a pack that the trainer did not name."""
-    if material.topic:
-        return texts.PACK_TITLE_TOPIC.format(topic=material.topic)
-    return texts.PACK_TITLE_DOCUMENT.format(document=document_name(material.documents[0].metadata))
+def _news(
+    reading: Reading, history: History, material: Material, knowledge: Knowledge
+) -> tuple[tuple[KeyPoint, ...], bool]:
+    """The new points of the material, compared with what its documents continue or replace."""
+    own = {document.id for document in material.documents}
+    earlier = [
+        (later, reading.document(old)) for later, old in predecessors(history.relations, own)
+    ]
+    return find_news(material.documents, earlier, knowledge)

@@ -19,7 +19,6 @@ from hoidap.study.sources import source_at
 from hoidap.study.statements import Statement, statements_of
 from hoidap.study.wellformed import brackets_close, has_good_length, is_content, stands_alone
 from hoidap.vietnamese.normalisation import match_form
-from hoidap.vietnamese.quantities import find_quantities
 
 #: A trainer explains a point in about two minutes.
 MINUTES_PER_POINT: Final = 2
@@ -34,6 +33,7 @@ _DEMANDS: Final = re.compile(
     r"|thay thế|tiếp nối|có hiệu lực|ban hành|được nghỉ|không quá|ít nhất|tối thiểu|tối đa"
     r"|là việc|được hiểu là|gồm|đạt|khen thưởng)(?!\w)"
 )
+_FIGURE: Final = re.compile(r"\d")
 _WORD: Final = re.compile(r"\w+")
 _SPACE: Final = re.compile(r"\s+")
 
@@ -56,7 +56,7 @@ def make_outline(material: Material, minutes: int) -> tuple[OutlineSection, ...]
     sections: list[OutlineSection] = []
     for stretch in stretches:
         most = min(MOST_POINTS, max(1, round(room * stretch.words / words)))
-        chosen = _best(list(_points(stretch, topic)), most)
+        chosen = _best(list(_points(stretch, topic)), most) or list(_beginning(stretch))
         if not chosen:
             continue
         name = f"o{len(sections) + 1}"
@@ -78,6 +78,17 @@ def make_outline(material: Material, minutes: int) -> tuple[OutlineSection, ...]
             )
         )
     return tuple(sections)
+
+
+def _beginning(stretch: Stretch) -> Iterator[_Point]:
+    """The first sentence of a stretch whose sentences are all too long, cut after its words."""
+    for statement in statements_of(stretch):
+        if is_content(statement.text) and stands_alone(statement.text):
+            words = statement.text.split()
+            cut = " ".join(words[:LONGEST]).rstrip(",;: ")
+            if len(words) > LONGEST:
+                yield _Point(statement.start, statement.start + len(statement.text), f"{cut} …", 0)
+                return
 
 
 def _best(points: Sequence[_Point], most: int) -> list[_Point]:
@@ -152,7 +163,7 @@ def _weight(text: str, heading: frozenset[str]) -> float:
     words = _words(text)
     shared = len(words & heading) / (len(heading) or 1)
     demands = min(2, len(_DEMANDS.findall(text)))
-    return demands + shared + 0.5 * bool(find_quantities(text))
+    return demands + shared + 0.5 * bool(_FIGURE.search(text))
 
 
 def _words(text: str) -> frozenset[str]:

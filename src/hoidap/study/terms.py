@@ -18,7 +18,7 @@ from hoidap.domain import Document
 from hoidap.study.asking import reason_of_sources, upper_first
 from hoidap.study.drafts import Draft
 from hoidap.study.drafts_facts import keys_of
-from hoidap.study.knowledge import whole
+from hoidap.study.knowledge import Knowledge
 from hoidap.study.material import Material
 from hoidap.study.pack import FactKind, ItemKind, Term
 from hoidap.study.sources import locator_at, source_at
@@ -65,10 +65,10 @@ class _Defined(NamedTuple):
     statement: Statement
 
 
-def find_terms(material: Material) -> tuple[Term, ...]:
+def find_terms(material: Material, knowledge: Knowledge) -> tuple[Term, ...]:
     """The terms of the material, and those of its documents that it uses, in reading order."""
     found: dict[str, Term] = {}
-    for each in _of_material(material):
+    for each in _of_material(material, knowledge):
         statement = each.statement
         end = statement.start + len(statement.text)
         found.setdefault(
@@ -82,14 +82,14 @@ def find_terms(material: Material) -> tuple[Term, ...]:
     return tuple(found.values())[:MOST_TERMS]
 
 
-def _of_material(material: Material) -> list[_Defined]:
+def _of_material(material: Material, knowledge: Knowledge) -> list[_Defined]:
     """Definitions inside the material first, then of terms that it uses."""
     inside: list[_Defined] = []
     used: list[tuple[int, _Defined]] = []
     for document in material.documents:
         stretches = [each for each in material.stretches if each.document.id == document.id]
         spoken = match_form(" ".join(each.text for each in stretches))
-        for each in _defined(document):
+        for each in _defined(document, knowledge):
             start = each.statement.start
             if any(stretch.start <= start < stretch.end for stretch in stretches):
                 inside.append(each)
@@ -99,9 +99,9 @@ def _of_material(material: Material) -> list[_Defined]:
     return [*inside, *(each for _, each in used)]
 
 
-def _defined(document: Document) -> list[_Defined]:
+def _defined(document: Document, knowledge: Knowledge) -> list[_Defined]:
     """All definitions of a document."""
-    return [each for statement in whole(document) if (each := read_definition(statement))]
+    return [each for statement in knowledge.of(document.id) if (each := read_definition(statement))]
 
 
 def read_definition(statement: Statement) -> _Defined | None:
@@ -121,13 +121,13 @@ def read_definition(statement: Statement) -> _Defined | None:
     return _Defined(term, what, statement)
 
 
-def term_drafts(material: Material) -> Iterator[Draft]:
+def term_drafts(material: Material, knowledge: Knowledge) -> Iterator[Draft]:
     """Which term is meant, and terms matched with what they mean."""
-    defined = _of_material(material)
+    defined = _of_material(material, knowledge)
     terms = {
         match_form(each.term): each
         for document in material.documents
-        for each in _defined(document)
+        for each in _defined(document, knowledge)
     }
     for each in defined:
         yield from _which(each, list(terms.values()))
