@@ -66,6 +66,7 @@ ERROR_TOO_LARGE = "Nội dung gửi lên vượt mức {kilobytes} KB."
 ERROR_TOO_SLOW = "Yêu cầu mất quá nhiều thời gian nên đã dừng. Mời thử lại."
 
 EDIT_UNKNOWN_PART = "Bộ tài liệu không còn mục này. Mời tải lại trang rồi sửa tiếp."
+EDIT_NO_TEXT = "Đoạn được chọn không có chữ nào. Mời chọn lại."
 EDIT_BAD_ITEM = (
     "Câu hỏi chưa đủ: cần lời hỏi, các phương án khác nhau và đáp án trong số đó. "
     "Câu điền chỗ trống cần dấu ____ và đáp án."

@@ -1,6 +1,6 @@
 #!/bin/sh
-# What the browser tests need besides Python packages: Chromium (Debian's, when root and missing)
-# and axe-core (npm, in the versions of axe/package-lock.json).
+# What the tests need besides Python packages: Chromium (Debian's, when root and missing), axe-core
+# and a parser of GIFT (npm, in the versions of their package-lock.json).
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 
@@ -23,7 +23,9 @@ if ! command -v npm >/dev/null; then
 fi
 
 # Anew only when the lock changed.
-if ! cmp -s "$here/axe/package-lock.json" "$here/axe/node_modules/.installed"; then
-  npm ci --prefix "$here/axe" --no-audit --no-fund --silent
-  cp "$here/axe/package-lock.json" "$here/axe/node_modules/.installed"
-fi
+for folder in "$here/axe" "$here/../study/gift"; do
+  if ! cmp -s "$folder/package-lock.json" "$folder/node_modules/.installed"; then
+    npm ci --prefix "$folder" --no-audit --no-fund --silent
+    cp "$folder/package-lock.json" "$folder/node_modules/.installed"
+  fi
+done

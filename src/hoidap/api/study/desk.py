@@ -137,7 +137,8 @@ class Desk:
                 user_message=texts.DESK_CHANGED,
             )
         base = self.content(saved, wanted.restore)
-        changed = edits.apply(base, wanted.edits, self._study.making.checks(self._assistant))
+        checks = self._study.making.checks(self._assistant, self._assistant.caller.labels)
+        changed = edits.apply(base, wanted.edits, checks)
         names = [RESTORED] if wanted.restore else []
         names += dict.fromkeys(edit.op for edit in wanted.edits)
         return self._study.packs.save(changed, saved.version, ", ".join(names))

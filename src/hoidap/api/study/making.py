@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
+from hoidap import texts
 from hoidap.answering.assistant import Assistant
 from hoidap.api.study.store import SavedPack
 from hoidap.api.study.worker import Progress
 from hoidap.errors import EditError
 from hoidap.retrieval.reading import Reading
-from hoidap.study.edits import Checks
-from hoidap.study.making import make_pack
+from hoidap.study.checking import check_item
+from hoidap.study.edits import Checks, sources_of
+from hoidap.study.making import make_pack, regenerate_item
 from hoidap.study.pack import KeyPoint, QuizItem, Source, StudyPack
 from hoidap.study.sources import source_at
 
@@ -30,20 +33,29 @@ class PackMaking:
         """The documents as the pack's owner may read them."""
         return self.assistant.reading(saved.labels)
 
-    def checks(self, reader: Assistant) -> Checks:
-        """What editing needs, from what ``reader`` may read."""
+    def checks(self, reader: Assistant, labels: Sequence[str]) -> Checks:
+        """What editing needs, from what ``reader``, a caller with ``labels``, may read."""
 
         def source(document_id: str, start: int, end: int) -> Source:
             with reader.reading() as reading:
                 document = reading.document(document_id)
-            end_ = min(end, len(document.text))
-            return source_at(document, min(start, end_ - 1), end_)
+            last = min(end, len(document.text))
+            if start >= last:
+                raise EditError(
+                    f"{document_id} has no text from {start} to {end}.",
+                    "Give a range of its text.",
+                    user_message=texts.EDIT_NO_TEXT,
+                )
+            return source_at(document, start, last)
+
+        def check(changed: KeyPoint | QuizItem) -> str:
+            with reader.reading() as reading:
+                found = {each.document_id for each in sources_of(changed)}
+                known = reading.summaries(sorted(found))
+                documents = {each: reading.document(each).text for each in known}
+            return check_item(changed, documents)
 
         def another(pack: StudyPack, old: QuizItem, seed: int) -> QuizItem:
-            raise EditError(f"No other item for {old.id} of {pack.id} with the seed {seed}.")
+            return regenerate_item(self.assistant, pack, old.id, seed, labels)
 
-        return Checks(_unchecked, _unchecked, another, source)
-
-
-def _unchecked(changed: KeyPoint | QuizItem) -> str:
-    return changed.flag
+        return Checks(check, check, another, source)
