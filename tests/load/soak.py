@@ -26,6 +26,7 @@ from typing import Any
 
 from hoidap.api.access.caller import READING
 from hoidap.api.access.keys import KeyStore
+from tests.load.corpus import ARTICLES_EACH
 from tests.load.large import FOLDER, build
 from tests.load.processes import Watch
 from tests.load.serving import served
@@ -37,6 +38,8 @@ FLAT = 1.15
 #: Milliseconds within which nineteen of twenty refusals must come.
 FAST_REFUSAL = 1000.0
 REFUSED = "refused with 429"
+#: Characters of locust's report of errors that are shown.
+ERRORS_SHOWN = 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +62,10 @@ class Phase:
     processor_share: float  # of all cores
 
 
-def phase(name: str, readers: int, seconds: int, address: str, key: str, watch: Watch) -> Phase:
-    """Let ``readers`` work for ``seconds``."""
+def phase(
+    name: str, readers: int, seconds: int, address: str, given: dict[str, str], watch: Watch
+) -> Phase:
+    """Let ``readers`` work for ``seconds``; ``given`` is what they find in their environment."""
     before, used = watch.memory(), watch.processor()
     with tempfile.TemporaryDirectory() as folder:
         command = [
@@ -68,10 +73,12 @@ def phase(name: str, readers: int, seconds: int, address: str, key: str, watch: 
             *("-f", str(Path(__file__).with_name("users.py")), "--host", address),
             *("-u", str(readers), "-r", str(max(20, readers // 5)), "-t", f"{seconds}s"),
         ]
-        environment = os.environ | {"LOAD_KEY": key, "PYTHONPATH": os.pathsep.join(sys.path)}
+        environment = os.environ | given | {"PYTHONPATH": os.pathsep.join(sys.path)}
         ran = subprocess.run(
             command, cwd=folder, env=environment, capture_output=True, text=True, check=False
         )
+    if ran.returncode:  # some requests failed: what they were answered
+        sys.stderr.write(ran.stderr[-ERRORS_SHOWN:])
     rows: list[dict[str, Any]] = json.loads(ran.stdout[ran.stdout.index("[") :])
     return summarised(name, readers, rows, before, watch, watch.processor() - used)
 
@@ -149,12 +156,15 @@ def main() -> int:
     folder = given.folder or FOLDER / str(given.passages)
     build(folder, given.passages)
     data = folder / "data"
-    key = KeyStore(data).create("load", READING)[1]
+    readers = {
+        "LOAD_KEY": KeyStore(data).create("load", READING)[1],
+        "LOAD_DOCUMENTS": str(given.passages // ARTICLES_EACH),
+    }
     with served(data) as (address, process_id), Watch(process_id) as watch:
         phases = [
-            phase("readers", READERS, given.seconds, address, key, watch),
-            phase("crowd", CROWD, max(10, given.seconds // 5), address, key, watch),
-            phase("readers again", READERS, max(10, given.seconds // 5), address, key, watch),
+            phase("readers", READERS, given.seconds, address, readers, watch),
+            phase("crowd", CROWD, max(10, given.seconds // 5), address, readers, watch),
+            phase("readers again", READERS, max(10, given.seconds // 5), address, readers, watch),
         ]
         with urllib.request.urlopen(f"{address}/healthz", timeout=5) as health:
             health.read()

@@ -16,6 +16,8 @@ from hoidap.vietnamese.folding import fold
 from tests.load.corpus import document_id, headings, sentences
 
 KEY = os.environ["LOAD_KEY"]
+#: Documents of the index.
+DOCUMENTS = int(os.environ["LOAD_DOCUMENTS"])
 #: Seconds between two requests of one reader.
 THINKING = float(os.environ.get("LOAD_THINKING", "1"))
 #: Words of a sentence that a reader remembers and searches for.
@@ -64,7 +66,7 @@ class Reader(HttpUser):
     @task(1)
     def document(self) -> None:
         """Open a document."""
-        number = random.randrange(50)
+        number = random.randrange(DOCUMENTS)
         self._call("GET", f"/v1/documents/{document_id(number)}", name="/v1/documents/{id}")
 
     @task(1)
