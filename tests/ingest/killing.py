@@ -189,7 +189,7 @@ def disturbed(folder: Path, data: Path) -> dict[str, Any]:
     reader = _Beside(lambda: read_until(data, stop))
     moments: list[float] = []
     finished = True
-    while len(moments) < KILLS:
+    while len(moments) < KILLS and not any(codes):
         if finished:
             edition += 1
             write_edition(folder, edition)
