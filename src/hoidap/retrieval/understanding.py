@@ -11,8 +11,10 @@ import re
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from weakref import WeakKeyDictionary
 
 from hoidap.domain import Kind
+from hoidap.index.generation import Generation
 from hoidap.index.syllables import readable_syllables
 from hoidap.retrieval.conversation import Topic, resolve
 from hoidap.retrieval.directory import DocumentDirectory, read_directory
@@ -27,7 +29,7 @@ from hoidap.vietnamese.references import find_references
 from hoidap.vietnamese.restoration import Restorer
 from hoidap.vietnamese.typing_errors import unmarked_syllables
 
-#: Generations remembered, each for every set of partitions that somebody reads.
+#: Sets of partitions, of those that somebody reads, whose knowledge a generation keeps.
 REMEMBERED = 16
 
 #: Fewer words than these do not say what is asked.
@@ -113,7 +115,10 @@ class Understanding:
 
     def __init__(self, *, restores: bool = True) -> None:
         self._restores = restores
-        self._known: dict[tuple[str, tuple[str, ...]], Knowledge] = {}
+        # A generation that nobody reads any more takes what it taught with it.
+        self._known: WeakKeyDictionary[Generation, dict[tuple[str, ...], Knowledge]] = (
+            WeakKeyDictionary()
+        )
         self._lock = threading.Lock()
 
     def understand(
@@ -148,15 +153,15 @@ class Understanding:
 
     def knowledge(self, reading: Reading) -> Knowledge:
         """What the generation of ``reading`` teaches, read once."""
-        key = (str(reading.index.folder), reading.partitions)
         with self._lock:
-            known = self._known.get(key)
+            of_generation = self._known.setdefault(reading.index, {})
+            known = of_generation.get(reading.partitions)
             if known is None:
-                while len(self._known) >= REMEMBERED:
-                    self._known.pop(next(iter(self._known)))
+                while len(of_generation) >= REMEMBERED:
+                    of_generation.pop(next(iter(of_generation)))
                 statistics = readable_syllables(reading.index.statistics, reading.partitions)
                 known = Knowledge(read_directory(reading), Restorer(statistics))
-                self._known[key] = known
+                of_generation[reading.partitions] = known
         return known
 
 
