@@ -33,7 +33,7 @@ from hoidap.vietnamese.sentences import split_sentences
 
 _SPEAKS_OF_IT: Final = 1.5
 _SPEAKS_OF_ANOTHER: Final = -2.0
-_FITS: Final = 2.5
+_FITS: Final = 4.0
 _NAMES_ALL: Final = 1.5
 _COMPARES: Final = re.compile(
     r"\bkhác\b|so với|giống|\bmới\b|thay đổi|bổ sung|quan hệ|liên quan|\bhơn\b"

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from hoidap.answering.aboutness import AboutNamed
 from hoidap.answering.answerability import answerability, calibration_for, signals_of
 from hoidap.answering.citations import Evidence
-from hoidap.answering.fitting import fits_question, speaks_of_names
+from hoidap.answering.fitting import fits_question, speaks_of_head, speaks_of_names
 from hoidap.answering.listing_asked import favouring_lists
 from hoidap.answering.selection import ScoredUnit, score_units, select_units
 from hoidap.answering.unit_features import UnitSource
@@ -31,8 +31,8 @@ PASSAGES_READ = 8
 PASSAGES_READ_OF_NAMED = 16
 #: Units chosen at most, of which an answer shows those that come close to the first.
 UNITS_CHOSEN = 6
-#: What is left of the confidence when a name in the question stands nowhere in the answer and
-#: its headings, or when the answer holds nothing of the kind that is asked for.
+#: What is left of the confidence when a name in the question stands in no passage that was
+#: compared, or when the answer holds nothing of the kind that is asked for.
 WITHOUT_NAMES = 0.4
 UNFIT = 0.3
 #: Less than this share of a question is the seam between two words, not a thing asked.
@@ -110,10 +110,11 @@ def about_named(found: SearchResult) -> AboutNamed:
 def _confidence(reading: Reading, found: SearchResult, units: Sequence[AnswerUnit]) -> float:
     """The probability that the first unit answers.
 
-    Of a document that the question names every passage is near, so there only
-    what is asked about it counts: how much of it the unit and its headings hold.
-    Otherwise the best passage must stand out from the others, and the unit must
-    hold some of what the document's own title does not say already.
+    Of a document that the question names, or the only one looked at, every passage
+    is near, so there only what is asked about it counts: how much of it the unit
+    and its headings hold.  Otherwise the best passage must stand out from the
+    others, and the unit must hold some of what the document's own title does not
+    say already.
     """
     if not units:
         return 0.0
@@ -121,10 +122,13 @@ def _confidence(reading: Reading, found: SearchResult, units: Sequence[AnswerUni
     title, _, headings = _context_of(found, first).partition("\n")
     shown = f"{headings}\n{first.text}"
     factor = 1.0 if fits_question(query.bare_text, shown) else UNFIT
-    if not speaks_of_names(query.asked_text, f"{_about(found, first)}\n{title}\n{shown}"):
+    if not speaks_of_head(query.bare_text, f"{title}\n{shown}"):
+        factor *= UNFIT
+    near = (f"{each.context}\n{each.text}" for each in found.compared.candidates)
+    if not speaks_of_names(query.asked_text, "\n".join((_about(found, first), *near))):
         factor *= WITHOUT_NAMES
     about = about_named(found)
-    if about.named:
+    if about.named or len(set(found.compared.documents)) == 1:
         coverage = _coverage(found.core.terms, shown, frozenset())
         if about.compares and about.names_all(first.document_id, shown):
             coverage = max(coverage, COMPARED)

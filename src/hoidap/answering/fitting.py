@@ -74,12 +74,15 @@ _IS_HOW_MUCH: Final = re.compile(
 )
 _DATE: Final = re.compile(r"ngày \d+|\d{1,2}[/.-]\d+|tháng \d+|năm \d{4}|\b\d{4}\b|thế kỷ \w+")
 _MOMENT: Final = re.compile(r"\b(?:kể từ|thời điểm|từ khi|khi|sau|trước)\b")
+#: "Kể từ ngày cấp", "từ ngày tiếp theo": a day told by what happens on it.
+_FROM_DAY: Final = re.compile(r"\b(?:từ|vào|sau|trước) ngày (?!nào|tháng|\d)\w+")
 #: A day of the calendar is asked for, not an event.
 _CALENDAR: Final = re.compile(r"(?:ngày|tháng|năm) nào|ngày mấy")
 #: Bodies and roles that can be the answer to "who", in match form.
 _BODIES: Final = re.compile(
     r"chính phủ|thủ tướng|quốc hội|nhà nước|bộ trưởng|bộ [a-zđ]+|tòa án|viện kiểm sát|ủy ban"
-    r"|chủ tịch|hội đồng|cơ quan|tổ chức|người|cá nhân|pháp nhân|\b(?:cha|mẹ|vợ|chồng|con)\b"
+    r"|chủ tịch|hội đồng|cơ quan|tổ chức|người \w+ \w+|người|cá nhân"
+    r"|pháp nhân|\b(?:cha|mẹ|vợ|chồng|con)\b"
     r"|bên [a-zđ]+|trọng tài|công chứng|giám đốc|hiệu trưởng|đảng|chủ sở hữu|doanh nghiệp"
     r"|lực lượng|bí thư|ban chấp hành|thường vụ|đồng chí"
 )
@@ -89,6 +92,15 @@ _NUMBER_ASKED: Final = re.compile(
     r"|luật|nghị định|thông tư|kế hoạch|hướng dẫn) (?:nào|mấy)"
 )
 _ITEM_LABEL: Final = re.compile(r"(?m)^\s*\d{1,3}[.)]\s+")
+#: "Theo Điều 12": this 12 is no thing counted.
+_PROVISION: Final = re.compile(r"\b(?:điều|khoản|chương|mục|điểm) \d+[a-zđ]?\b")
+_NAMES_DOCUMENT: Final = re.compile(
+    r"(?:theo )?(?:bộ luật|luật|pháp lệnh|nghị định|nghị quyết|chỉ thị|quy định|hiến pháp)\b"
+)
+_OF: Final = re.compile(
+    r"(?:cho biết |cho hỏi )?(?!ai\b|những\b|các\b)(\w+ \w+)(?: \w+){0,2} của [^,?]{2,60} là"
+    r" (?:gì|bao nhiêu)\b"
+)
 _LIKE_NUMBER: Final = re.compile(r"\d ?[/–-] ?[\dA-ZĐ]")
 _SIGNS: Final = re.compile(r"\bký\b")
 #: Offices of which there is one holder and there are deputies.
@@ -109,7 +121,7 @@ def fits_question(question: str, text: str) -> bool:
         return False
     text = _ITEM_LABEL.sub("", text)
     form = match_form(text if _NUMBER_ASKED.search(asked) else _without_numbers(text))
-    known = frozenset(words_of(question))
+    known = frozenset(words_of(_PROVISION.sub(" ", match_form(question))))
     if QuestionKind.DURATION in kinds and not _SPAN.search(form):
         return False
     if kinds & FIGURES_ASKED and not _counts(asked, form, known):
@@ -131,9 +143,22 @@ def _without_numbers(text: str) -> str:
 
 
 def speaks_of_names(question: str, text: str) -> bool:
-    """Whether every proper name in the question stands in ``text`` (with its headings)."""
+    """Whether every proper name in the question stands in ``text``; documents' names do not count.
+
+    Texts seldom call themselves by name: "Luật này".
+    """
     form = match_form(text)
-    return all(match_form(name.text) in form for name in find_names(question))
+    names = [match_form(name.text) for name in find_names(question)]
+    return all(name in form for name in names if not _NAMES_DOCUMENT.match(name))
+
+
+def speaks_of_head(question: str, text: str) -> bool:
+    """Whether X of "X của Y là gì?" stands in ``text`` (with its headings and title).
+
+    Everything near speaks of Y; only X says what of it is asked.
+    """
+    found = _OF.match(match_form(asked_part(question)))
+    return found is None or found[1] in match_form(text)
 
 
 def has_new(pattern: re.Pattern[str], text: str, asked: frozenset[str]) -> bool:
@@ -178,7 +203,7 @@ def _holds_place(asked: str, form: str) -> bool:
 
 
 def _says_when(asked: str, form: str, known: frozenset[str]) -> bool:
-    if has_new(_DATE, form, known):
+    if has_new(_DATE, form, known) or _FROM_DAY.search(form):
         return True
     return not _CALENDAR.search(asked) and _MOMENT.search(form) is not None
 

@@ -20,7 +20,7 @@ from typing import Final
 
 from hoidap.answering.selection import ScoredUnit
 from hoidap.answering.unit_features import UnitSource
-from hoidap.answering.units import UnitKind
+from hoidap.answering.units import Unit, UnitKind
 from hoidap.retrieval.features import AskedQuestion
 from hoidap.retrieval.terms import find_terms
 from hoidap.vietnamese.normalisation import match_form
@@ -31,6 +31,7 @@ _PLAINLY: Final = re.compile(
 )
 #: What is to be listed: "những nội dung nào", "các đoàn thể nào".
 _LISTED: Final = re.compile(r"\b(?:những|các) ((?:\w+ ){1,2}?)(?:\w+ ){0,3}(?:gì|nào)\b")
+_LIST_INSIDE: Final = re.compile(r":\s*\n\s*(?:1[.)]|a\)|[-–+*•])\s")
 _BY_LEAD_IN: Final = 5.0
 _BY_NOUN: Final = 1.5
 
@@ -54,15 +55,25 @@ def favouring_lists(
     return sorted(weighed, key=lambda each: -each.score)
 
 
+def _opening(unit: Unit, text: str) -> str:
+    """What opens the list that a unit is, is part of or holds; "" when there is none."""
+    if unit.lead_in is not None:
+        return text[unit.lead_in.start : unit.lead_in.end]
+    core = text[unit.core.start : unit.core.end]
+    inside = _LIST_INSIDE.search(core)
+    if inside is not None:
+        return core[: inside.start()]
+    return core if unit.kind is UnitKind.OPENER else ""
+
+
 def _gain(
     question: AskedQuestion, scored: ScoredUnit, source: UnitSource, noun: re.Match[str] | None
 ) -> float:
-    unit = scored.unit
-    if unit.lead_in is None and unit.kind is not UnitKind.OPENER:
+    opening = _opening(scored.unit, source.document_text)
+    if not opening:
         return 0.0
-    opening = unit.lead_in or unit.core
     _, _, headings = source.context.partition("\n")
-    text = f"{headings}\n{source.document_text[opening.start : opening.end]}"
+    text = f"{headings}\n{opening}"
     held = question.terms.share(hit.term for hit in find_terms(text, question.terms))
     if noun is None:
         return _BY_LEAD_IN * held
