@@ -221,6 +221,7 @@ WALK: dict[tuple[str, str], Callable[[Planted], Iterator[Call]]] = {
     ("POST", "/v1/study-packs/{pack_id}/duplicate"): of_pack("POST", "/duplicate"),
     ("GET", "/v1/study-packs/{pack_id}/versions"): of_pack("GET", "/versions"),
     ("GET", "/v1/study-packs/{pack_id}/export"): of_pack("GET", "/export?format=markdown"),
+    ("GET", "/v1/study-packs/{pack_id}/pictures/{name}"): of_pack("GET", "/pictures/timeline"),
     ("POST", "/v1/study-packs/{pack_id}/sessions"): of_pack("POST", "/sessions", json={}),
     ("GET", "/v1/study-packs/{pack_id}/sessions"): of_pack("GET", "/sessions"),
     ("GET", "/v1/study-packs/{pack_id}/sessions/{session_id}"): of_pack(

@@ -23,7 +23,8 @@ Post = Callable[..., Any]
 def session(client: TestClient, pack_id: str) -> dict[str, Any]:
     opened = client.post(f"/v1/study-packs/{pack_id}/sessions", json={"participants": 2})
     assert opened.status_code == 201, opened.text
-    return opened.json() | {"path": f"/v1/study-packs/{pack_id}/sessions/{opened.json()['id']}"}
+    found: dict[str, Any] = opened.json()
+    return found | {"path": f"/v1/study-packs/{pack_id}/sessions/{found['id']}"}
 
 
 def join(client: TestClient, code: str, name: str = "Người dự") -> Any:

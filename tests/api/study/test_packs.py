@@ -159,6 +159,16 @@ def test_every_format_is_exported_under_a_readable_name(
     assert 'filename="quy-dinh-qqpub' in disposition and "filename*=UTF-8''Quy%20" in disposition
 
 
+def test_pictures_are_svg_and_absent_where_there_is_nothing_to_show(
+    client: TestClient, pack_id: str, trainer: Trainer
+) -> None:
+    made_pack = made(client, {"documents": [PUBLIC.id]}, trainer)
+    path = f"/v1/study-packs/{made_pack['id']}/pictures/timeline"
+    drawn = client.get(path, headers=trainer)
+    assert drawn.headers["Content-Type"] == "image/svg+xml" and drawn.text.startswith("<svg")
+    assert client.get(f"/v1/study-packs/{pack_id}/pictures/timeline").status_code == 404
+
+
 def test_a_pack_whose_document_changed_is_marked_stale(
     client: TestClient, pack_id: str, data: Path, tmp_path: Path
 ) -> None:

@@ -21,7 +21,9 @@ from hoidap.api.study.schemas import (
     VersionsOut,
 )
 from hoidap.api.study.store import PackState, SavedPack
+from hoidap.errors import NotFoundError
 from hoidap.study.exports.formats import ExportFormat, export, media_type
+from hoidap.study.exports.pictures import PictureName, picture_svg
 
 router = APIRouter(prefix="/v1/study-packs", tags=["study packs"])
 
@@ -48,6 +50,11 @@ _EXPORTED: dict[int | str, dict[str, Any]] = {
             for each in ExportFormat
         },
     }
+}
+
+_SVG = "image/svg+xml"
+_DRAWN: dict[int | str, dict[str, Any]] = {
+    200: {"description": "The picture.", "content": {_SVG: {"schema": {"type": "string"}}}}
 }
 
 
@@ -135,6 +142,22 @@ def export_pack(
     return Response(
         made.content, media_type=made.media_type, headers={"Content-Disposition": disposition}
     )
+
+
+@router.get(
+    "/{pack_id}/pictures/{name}",
+    summary="A picture of a study pack",
+    response_class=Response,
+    responses=_DRAWN | errors(409),
+)
+def get_picture(
+    pack_id: PackId, name: PictureName, desk: DeskDependency, version: VersionNumber = None
+) -> Response:
+    """The timeline or the relations map as SVG."""
+    svg = picture_svg(desk.content(desk.get(pack_id), version), name)
+    if svg is None:
+        raise NotFoundError(f"The pack has nothing to show in the picture {name.value!r}.")
+    return Response(svg, media_type=_SVG)
 
 
 def site_of(request: Request) -> str:

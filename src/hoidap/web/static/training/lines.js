@@ -14,7 +14,7 @@ export function flagOf(part, texts) {
 /** The buttons of a line; ``about`` names it to who only hears it. */
 export function tools(view, part, list, about, more = []) {
   const { texts } = view;
-  const name = (what) => `${what} ${texts.about.replace("{what}", about.slice(0, 60))}`;
+  const name = (what) => `${what}: ${about.slice(0, 60)}`;
   const at = list.indexOf(part);
   const move = (to) => view.edit([{ op: "move", id: part.id, to }], part.id);
   return element("div.tools", { role: "group", "aria-label": about.slice(0, 60) },

@@ -42,7 +42,7 @@ function aims(view) {
       { op: "aims", aims: view.main.querySelector("[name=aims]").value.split("\n").map((each) => each.trim()).filter(Boolean) }], AIMS);
   }
   return [element("ul.bullets", {}, pack.aims.map((each) => element("li", {}, each))),
-    button("edit", `${texts.edit} ${fill(texts.about, { what: texts.aims })}`, () => view.open(AIMS), { quiet: true, "data-edit": AIMS })];
+    button("edit", `${texts.edit}: ${texts.aims}`, () => view.open(AIMS), { quiet: true, "data-edit": AIMS })];
 }
 
 function agenda(view) {
@@ -56,7 +56,7 @@ function agenda(view) {
   }
   return [element("ol.agenda", {}, pack.agenda.map((entry) => element("li", {},
     element("span.when", {}, `${entry.starts}–${entry.starts + entry.minutes}′`), element("span", {}, entry.title)))),
-  button("edit", `${texts.edit} ${fill(texts.about, { what: texts.agenda })}`, () => view.open(AGENDA), { quiet: true, "data-edit": AGENDA })];
+  button("edit", `${texts.edit}: ${texts.agenda}`, () => view.open(AGENDA), { quiet: true, "data-edit": AGENDA })];
 }
 
 function outline(view) {

@@ -1,5 +1,5 @@
 // A quiz item: question, options with the right one marked, reason and source; and its editor.
-import { button, element, fill } from "../hoi-dap/dom.js";
+import { button, element } from "../hoi-dap/dom.js";
 import { area, editor, flagOf, line, sourceLinks, tools } from "./lines.js";
 
 export const LETTERS = "ABCDEFGHIJKLMNOPQRST";
@@ -20,7 +20,7 @@ export function quizItem(view, item) {
   const { texts, pack } = view;
   if (view.opened === item.id) return element("li", { "data-id": item.id }, itemEditor(view, item));
   const seed = Math.floor(Math.random() * 2 ** 31);
-  const another = button("retry", `${texts.regenerate} ${fill(texts.about, { what: item.prompt.slice(0, 60) })}`,
+  const another = button("retry", `${texts.regenerate}: ${item.prompt.slice(0, 60)}`,
     () => view.edit([{ op: "regenerate", id: item.id, seed }], item.id), { quiet: true });
   const key = keyOf(item);
   return element("li", { "data-id": item.id },
