@@ -29,6 +29,8 @@ from tests.load.serving import served
 MOST_MEMORY, MOST_SECONDS, MOST_WAIT = 4096.0, 10.0, 2.0
 #: Where the large indexes stand, each in a folder named by its passages.
 FOLDER = Path("var/large")
+#: Words of which the names of new stations are made.
+NAMES = ("Khe", "Bản", "Lũng", "Suối", "Đèo", "Thác", "Vực", "Gò", "Bến", "Nà", "Mường", "Hang")
 #: Seconds between two questions about the new document.
 ASK_EVERY = 0.1
 
@@ -90,14 +92,19 @@ def add_one(folder: Path, address: str) -> tuple[Ingested, float]:
     """Ingest one more document; also the seconds until the server answered from it."""
     number = len(list((folder / "documents").iterdir()))
     name = corpus.document_id(number)
-    station = f"trạm quan trắc thủy văn số {number}"
-    said = f"Số cán bộ trực tại {station} là {number % 90 + 3} người, chia làm ba ca mỗi ngày."
+    station = (
+        f"Trạm quan trắc {NAMES[number // len(NAMES) % len(NAMES)]} {NAMES[number % len(NAMES)]}"
+    )
+    articles = [
+        f"Người trực\n\n{station} có {number % 90 + 3} người trực, chia làm ba ca.",
+        f"Giờ trực\n\nMỗi ca tại {station} dài tám giờ và bắt đầu lúc 6 giờ.",
+    ]
     (folder / "documents" / f"{name}.md").write_text(
-        corpus.document(number, [f"Chế độ trực tại {station}\n\n{said}"]), encoding="utf-8"
+        corpus.document(number, articles), encoding="utf-8"
     )
     ingested = run_ingest(folder / "documents", folder / "data")
     began = time.monotonic()
-    while name not in cited(address, f"Bao nhiêu cán bộ trực tại {station}?"):
+    while name not in cited(address, f"{station} có bao nhiêu người trực?"):
         assert time.monotonic() - began < 60, f"{name} is not cited a minute after its ingest"
         time.sleep(ASK_EVERY)
     return ingested, round(time.monotonic() - began, 2)
