@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hoidap.answering.fitting import fits_question
+from hoidap.answering.fitting import fits_question, speaks_of_head, speaks_of_names
 
 
 @pytest.mark.parametrize(
@@ -47,6 +47,52 @@ from hoidap.answering.fitting import fits_question
 def test_an_answer_holds_what_is_asked_for(question: str, fitting: str, not_fitting: str) -> None:
     assert fits_question(question, fitting)
     assert not fits_question(question, not_fitting)
+
+
+@pytest.mark.parametrize(
+    ("question", "fitting", "not_fitting"),
+    [
+        (
+            "Vì sao thư viện đóng cửa?",
+            "Lý do thư viện đóng cửa là để sửa mái.",
+            "Thư viện đóng cửa do Uỷ ban nhân dân quyết định.",
+        ),
+        (
+            "Nội quy có bao nhiêu chương, bao nhiêu điều?",
+            "Nội quy có 3 chương, 12 điều.",
+            "Nội quy có 3 chương, nhắc tới Điều 12.",
+        ),
+        (
+            "Quyền thứ ba của bạn đọc là gì?",
+            "Quyền của bạn đọc:\n3. Mượn sách về nhà.",
+            "Quyền của bạn đọc:\n1. Đọc tại chỗ.",
+        ),
+        ("Ai là giám đốc thư viện?", "Giám đốc là Văn Mẫu.", "Văn Mẫu làm phó giám đốc."),
+        (
+            "Thẻ có giá trị từ ngày nào?",
+            "Thẻ có giá trị từ ngày cấp.",
+            "Thẻ theo Quyết định 12/2015/QĐ-UBND.",
+        ),
+        (
+            "Bao nhiêu độc giả được khen?",
+            "Có ba mươi độc giả được khen.",
+            "1. Độc giả được khen theo nội quy.",
+        ),
+    ],
+)
+def test_what_only_resembles_an_answer_is_none(
+    question: str, fitting: str, not_fitting: str
+) -> None:
+    assert fits_question(question, fitting)
+    assert not fits_question(question, not_fitting)
+
+
+def test_names_and_heads_must_be_spoken_of() -> None:
+    assert speaks_of_names("Thư viện Đầm Hà mở cửa khi nào?", ["", "xã Thư viện Đầm Hà"])
+    assert not speaks_of_names("Bạn đọc ở Đầm Hà có mấy người?", ["Bạn đọc ở Hải Hà"])
+    assert speaks_of_names("Theo Luật Thư Viện, ai cấp thẻ?", ["Thẻ do xã cấp."])
+    assert not speaks_of_head("Số điện thoại của thư viện là gì?", "Thư viện của xã.")
+    assert speaks_of_head("Nhiệm vụ của thư viện là gì?", "Nhiệm vụ: cho mượn sách.")
 
 
 def test_a_number_of_the_question_is_no_answer() -> None:

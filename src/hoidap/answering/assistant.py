@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from hoidap import texts
 from hoidap.answering.considering import Considered
@@ -22,6 +23,9 @@ from hoidap.retrieval.search import HybridSearch
 from hoidap.retrieval.understanding import Understanding
 from hoidap.settings import Settings
 from hoidap.vietnamese.normalisation import canonical_text
+
+if TYPE_CHECKING:
+    from hoidap.retrieval.retriever import HoiDapRetriever
 
 #: Something every corpus can be asked, so that first use pays for nothing.
 WARM_UP_QUESTION = "Văn bản này quy định những nội dung gì?"
@@ -74,6 +78,19 @@ class Assistant:
         with self.reading(scope.labels) as reading:
             query = self._understanding.understand(question, reading, scope)
             return self._search.search(reading, query, limit)
+
+    def retriever(self, k: int = 10, scope: Scope = Scope()) -> HoiDapRetriever:
+        """The search as a LangChain retriever of ``k`` passages, for any chain."""
+        # LangChain takes half a second to import, and answering does without it.
+        from hoidap.retrieval.retriever import HoiDapRetriever  # noqa: PLC0415
+
+        return HoiDapRetriever(
+            holder=self._holder,
+            searching=self._search,
+            understanding=self._understanding,
+            scope=scope,
+            k=k,
+        )
 
     @contextmanager
     def reading(self, labels: Sequence[str] = Scope().labels) -> Iterator[Reading]:

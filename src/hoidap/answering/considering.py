@@ -124,8 +124,8 @@ def _confidence(reading: Reading, found: SearchResult, units: Sequence[AnswerUni
     factor = 1.0 if fits_question(query.bare_text, shown) else UNFIT
     if not speaks_of_head(query.bare_text, f"{title}\n{shown}"):
         factor *= UNFIT
-    near = (f"{each.context}\n{each.text}" for each in found.compared.candidates)
-    if not speaks_of_names(query.asked_text, "\n".join((_about(found, first), *near))):
+    near = [text for each in found.compared.candidates for text in (each.context, each.text)]
+    if not speaks_of_names(query.asked_text, [_about(found, first), *near]):
         factor *= WITHOUT_NAMES
     about = about_named(found)
     if about.named or len(set(found.compared.documents)) == 1:

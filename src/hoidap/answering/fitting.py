@@ -25,10 +25,11 @@ to be looked for.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from hoidap.retrieval.asked import QuestionKind, asked_part, question_kinds
-from hoidap.retrieval.terms import words_of
+from hoidap.retrieval.terms import remembered_match_form, words_of
 from hoidap.vietnamese.document_number import find_document_numbers
 from hoidap.vietnamese.normalisation import match_form
 from hoidap.vietnamese.proper_names import find_names
@@ -142,14 +143,21 @@ def _without_numbers(text: str) -> str:
     return text
 
 
-def speaks_of_names(question: str, text: str) -> bool:
-    """Whether every proper name in the question stands in ``text``; documents' names do not count.
+def speaks_of_names(question: str, texts: Iterable[str]) -> bool:
+    """Whether every proper name in the question stands in one of ``texts``.
+
+    Documents' names do not count.
 
     Texts seldom call themselves by name: "Luật này".
     """
-    form = match_form(text)
     names = [match_form(name.text) for name in find_names(question)]
-    return all(name in form for name in names if not _NAMES_DOCUMENT.match(name))
+    wanted = {name for name in names if not _NAMES_DOCUMENT.match(name)}
+    for text in texts:
+        if not wanted:
+            break
+        form = remembered_match_form(text)
+        wanted = {name for name in wanted if name not in form}
+    return not wanted
 
 
 def speaks_of_head(question: str, text: str) -> bool:

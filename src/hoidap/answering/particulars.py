@@ -77,7 +77,7 @@ _ASKED: Final = {
 }
 #: The word that stands beside the value.
 _CUE: Final = {
-    Particular.NAME: re.compile(r"\btên\b|\bvề\b"),
+    Particular.NAME: re.compile(r"\btên\b"),
     Particular.NUMBER: re.compile(r"\bsố\b|tên|gọi|ban hành"),
     Particular.ISSUER: re.compile(r"ban hành"),
     Particular.DAY: re.compile(r"ban hành|\bngày\b"),

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from hoidap.domain import Kind
 from hoidap.index.listing import DocumentFilter
@@ -231,7 +232,7 @@ def _agrees(entry: DirectoryEntry, reference: Reference) -> bool:
 def _agrees_beside(entry: DirectoryEntry, reference: Reference) -> bool:
     """Whether term, year, date and issuer agree, as far as both sides name them."""
     about = entry.summary.metadata
-    said, known = fold(reference.issuer or "").lower(), fold(about.issuer or "").lower()
+    said, known = _folded(reference.issuer or ""), _folded(about.issuer or "")
     return (
         (reference.term is None or about.term in (None, reference.term))
         and (reference.year is None or _is_of_year(entry, reference.year))
@@ -242,7 +243,7 @@ def _agrees_beside(entry: DirectoryEntry, reference: Reference) -> bool:
 
 def _agrees_partly(entry: DirectoryEntry, reference: PartialReference) -> bool:
     if reference.name is not None:
-        return fold(match_form(reference.name)) in fold(entry.title)
+        return _folded(reference.name) in _folded(entry.title)
     if reference.number is None or entry.number is None:
         return False
     same = (entry.number.number, entry.number.suffix) == (reference.number, reference.suffix)
@@ -252,10 +253,14 @@ def _agrees_partly(entry: DirectoryEntry, reference: PartialReference) -> bool:
 def _agrees_loosely(entry: DirectoryEntry, name: str) -> bool:
     """Whether a title holds all syllables of a name in its order: "Luật dân chủ ..."."""
     about = entry.summary.metadata
-    syllables = iter(fold(entry.title).split())
-    return about.type is not None and all(
-        wanted in syllables for wanted in fold(match_form(name)).split()
-    )
+    syllables = iter(_folded(entry.title).split())
+    return about.type is not None and all(wanted in syllables for wanted in _folded(name).split())
+
+
+@lru_cache(maxsize=65_536)
+def _folded(text: str) -> str:
+    """A title, issuer or name as they are compared; the same ones come with every question."""
+    return fold(match_form(text))
 
 
 def _is_type(entry: DirectoryEntry, wanted: str | None) -> bool:

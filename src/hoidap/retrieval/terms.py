@@ -96,7 +96,7 @@ def find_terms(text: str, terms: QuestionTerms) -> list[Hit]:
     hits: list[Hit] = []
     before, end = "", 0
     weights = terms.weights
-    match = _form(text)
+    match = remembered_match_form(text)
     for found in _WORD.finditer(match):
         word = _spelling(found[0])
         if word in weights:
@@ -113,7 +113,7 @@ def find_terms(text: str, terms: QuestionTerms) -> list[Hit]:
 
 
 #: The same passages are candidates of many questions; 8,192 take about 30 MB.
-_form: Final = lru_cache(maxsize=8192)(match_form)
+remembered_match_form: Final = lru_cache(maxsize=8192)(match_form)
 
 
 def _spelling(word: str) -> str:

@@ -1,0 +1,55 @@
+"""What a question names decides what may answer it."""
+
+from __future__ import annotations
+
+from hoidap.answering.assistant import Assistant
+from hoidap.domain import Status
+
+
+def test_a_sentence_about_another_document_does_not_answer(assistant: Assistant) -> None:
+    answer = assistant.ask("Chỉ thị 03-CT/TW ban hành ngày nào?")
+    assert "14/5/2011" in answer.answer
+    assert "71-HD/BTGTW" not in answer.answer
+
+
+def test_a_title_behind_the_number_is_part_of_the_name(assistant: Assistant) -> None:
+    short = assistant.ask("Ai ký Chỉ thị 05-CT/TW?")
+    long = assistant.ask(
+        "Ai ký Chỉ thị 05-CT/TW về học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh?"
+    )
+    assert short.answer == long.answer
+
+
+def test_a_title_alone_names_its_document(assistant: Assistant) -> None:
+    answer = assistant.ask("Những điều đảng viên không được làm gồm bao nhiêu điều?")
+    assert {each.document_id for each in answer.citations} == {"quy-dinh-37-qd-tw-2021"}
+
+
+def test_a_list_that_is_asked_for_is_shown_whole(assistant: Assistant) -> None:
+    answer = assistant.ask("Quy định 101-QĐ/TW yêu cầu nêu gương về những nội dung nào?")
+    assert all(f"{number}. " in answer.answer for number in range(1, 8))
+
+
+def test_a_list_behind_the_sentence_that_speaks_of_it_belongs_to_the_answer(
+    assistant: Assistant,
+) -> None:
+    answer = assistant.ask("Những đoàn thể cơ sở nào ở Hải Hà phát động thi đua sản xuất giỏi?")
+    assert "Hội Nông dân xã Quảng Thành" in answer.answer
+
+
+def test_what_was_said_in_the_interview_is_looked_for_there(assistant: Assistant) -> None:
+    answer = assistant.ask("Trong bài phỏng vấn, có bao nhiêu tập thể được khen thưởng?")
+    assert {each.document_id for each in answer.citations} == {"phong-van-huyen-hai-ha-2016"}
+
+
+def test_a_deputy_is_not_the_holder_of_the_office(assistant: Assistant) -> None:
+    assert assistant.ask("Ai là Bí thư Huyện uỷ Hải Hà?").status is Status.NOT_FOUND
+    deputy = assistant.ask("Ai là Phó Bí thư Thường trực Huyện uỷ Hải Hà?")
+    assert "Lưu Văn Thường" in deputy.answer
+
+
+def test_a_place_that_no_document_names_is_not_answered_from_another(
+    assistant: Assistant,
+) -> None:
+    answer = assistant.ask("Bao nhiêu tập thể ở huyện Đầm Hà được khen thưởng?")
+    assert answer.status is Status.NOT_FOUND
