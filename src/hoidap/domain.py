@@ -262,6 +262,14 @@ class Citation:
     ocr_confidence: float | None = None  # 0 to 1, of a quote that OCR read from an image
 
 
+class Engine(StrEnum):
+    """Who writes an answer."""
+
+    EXTRACTIVE = "extractive"  # verbatim sentences
+    GENERATIVE = "generative"  # a language model, every sentence checked
+    AUTO = "auto"  # the model if it is quick enough, else verbatim sentences
+
+
 @dataclass(frozen=True, slots=True)
 class ShortAnswer:
     """The number, date or name asked for, inside an answer sentence."""
@@ -279,6 +287,7 @@ class AnswerSentence:
     citations: tuple[int, ...]  # Citation.n
     short_answer: ShortAnswer | None = None
     attribution: str | None = None  # whose words these are, where they are somebody's
+    generated: bool = False  # written by a language model and checked, not verbatim
 
 
 class Status(StrEnum):
@@ -312,3 +321,4 @@ class Answer:
     suggestions: tuple[Citation, ...]  # nearest passages when not answered
     generation: str
     related: tuple[str, ...] = field(default=())
+    engine: Engine = Engine.EXTRACTIVE  # who wrote it; never AUTO

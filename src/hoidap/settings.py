@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from dotenv import dotenv_values
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from hoidap.errors import SettingsError
@@ -145,6 +145,40 @@ class Settings(BaseSettings):
         default=20, ge=0, description="Time that running requests get to end when stopping."
     )
 
+    llm: str = Field(
+        default="none",
+        pattern=r"^(none|[a-z0-9_-]+:\S+)$",
+        description="Chat model as LangChain names it, provider:name; none: no model.",
+    )
+    llm_base_url: str = Field(
+        default="",
+        pattern=r"^(https?://\S+)?$",
+        description="Address of the model's server (Ollama, vLLM, llama.cpp, a proxy).",
+    )
+    llm_api_key: SecretStr = Field(
+        default=SecretStr(""), description="Key that the model's server asks for."
+    )
+    engine: Literal["extractive", "generative", "auto"] = Field(
+        default="extractive",
+        description="Who writes answers: verbatim sentences, the model, or the model if quick.",
+    )
+    llm_seconds: float = Field(
+        default=20, gt=0, description="Longest time for an answer that the model writes."
+    )
+    llm_auto_seconds: float = Field(
+        default=6,
+        gt=0,
+        description="With auto, longest time until the model's first checked sentence.",
+    )
+    llm_window: int = Field(
+        default=0,
+        ge=0,
+        description="Tokens the model reads; 0: what LangChain knows of it, else 4096.",
+    )
+    llm_answer_tokens: int = Field(
+        default=512, ge=64, le=8192, description="Tokens the model may write for one answer."
+    )
+
     log_format: Literal["text", "json"] = Field(
         default="text", description="Log lines for people, or for machines with every request."
     )
@@ -192,6 +226,12 @@ class Settings(BaseSettings):
         if 0 < len(given.get_secret_value().encode()) < SHORTEST_SECRET:
             raise ValueError(f"a secret has {SHORTEST_SECRET} bytes or more")
         return given
+
+    @model_validator(mode="after")
+    def _check_engine(self) -> Settings:
+        if self.engine != "extractive" and self.llm == "none":
+            raise ValueError(f"HOIDAP_ENGINE={self.engine} needs a model in HOIDAP_LLM")
+        return self
 
 
 def _parts(given: object) -> tuple[str, ...]:
@@ -246,6 +286,8 @@ def _named(source: Mapping[str, str]) -> dict[str, object]:
 def _wrong_value(error: ValidationError) -> SettingsError:
     """The first wrong value, named; a secret is never shown."""
     first = error.errors(include_url=False)[0]
+    if not first["loc"]:  # two settings that do not go together
+        return SettingsError(f"{first['msg'].removeprefix('Value error, ')}.", "Set both or none.")
     name = str(first["loc"][0])
     secret = Settings.model_fields[name].annotation is SecretStr
     shown = "(hidden)" if secret else repr(first["input"])

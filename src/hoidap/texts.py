@@ -8,6 +8,15 @@ from __future__ import annotations
 
 REFUSAL = "Các tài liệu hiện có không nêu thông tin để trả lời câu hỏi này."
 REFUSAL_SUGGESTIONS = "Những đoạn gần nhất trong kho tài liệu được liệt kê để đồng chí tham khảo."
+GENERATED = (
+    "Câu trả lời do mô hình ngôn ngữ viết; từng câu đã được đối chiếu với đoạn trích dẫn bên dưới."
+)
+GENERATED_REPLACED = "{count} câu không khớp tài liệu đã được thay bằng nguyên văn."
+GENERATED_DROPPED = "{count} câu không khớp tài liệu đã bị bỏ."
+ENGINE_FALLBACK = (
+    "Mô hình ngôn ngữ chưa trả lời được, nên câu trả lời dưới đây là nguyên văn tài liệu."
+)
+ENGINE_ABSENT = "Hệ thống chưa nối mô hình ngôn ngữ; câu trả lời dưới đây là nguyên văn tài liệu."
 PARTIAL = "Tài liệu chỉ nêu một phần nội dung được hỏi."
 
 ATTRIBUTION = "Theo {speaker}, {newspaper}, ngày {day}:"

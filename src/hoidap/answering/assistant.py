@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hoidap import texts
 from hoidap.answering.considering import Considered
 from hoidap.answering.extractive import ExtractiveEngine
+from hoidap.answering.generative.engine import Progress, Writing
+from hoidap.answering.generative.holder import EngineHolder
 from hoidap.answering.related import with_related
-from hoidap.domain import Answer
+from hoidap.domain import Answer, Engine, Notice
 from hoidap.embedding.embedder import Embedder
 from hoidap.embedding.loading import load_embedder
 from hoidap.errors import NoGenerationError, QuestionError
 from hoidap.index.generation import Generation, GenerationStore
 from hoidap.index.holder import GenerationHolder
-from hoidap.retrieval.query import Scope, Turn
+from hoidap.retrieval.query import Query, Scope, Turn
 from hoidap.retrieval.ranked import SearchResult
 from hoidap.retrieval.reading import Reading
 from hoidap.retrieval.search import HybridSearch
@@ -41,6 +44,7 @@ class Assistant:
         self._understanding = Understanding()
         self._search = HybridSearch(embedder)
         self._engine = ExtractiveEngine(self._search)
+        self._model = EngineHolder(settings)
 
     @classmethod
     @contextmanager
@@ -57,13 +61,81 @@ class Assistant:
         finally:
             holder.close()
 
-    def ask(self, question: str, scope: Scope = Scope(), history: Sequence[Turn] = ()) -> Answer:
-        """Answer a question.  Raises QuestionError when it is empty or too long."""
+    def ask(
+        self,
+        question: str,
+        scope: Scope = Scope(),
+        history: Sequence[Turn] = (),
+        engine: Engine | None = None,
+    ) -> Answer:
+        """Answer a question; ``engine`` is the settings' when not given.
+
+        Raises QuestionError when it is empty or too long.
+        """
+        for part in self.progress(question, scope, history, engine):
+            if isinstance(part, Answer):
+                return part
+        raise AssertionError("progress ends with the answer")
+
+    def progress(
+        self,
+        question: str,
+        scope: Scope = Scope(),
+        history: Sequence[Turn] = (),
+        engine: Engine | None = None,
+    ) -> Iterator[Progress | Answer]:
+        """Sentences as soon as they may be shown, if they come one by one; then the answer."""
         question = self.check(question)
+        chosen = engine or Engine(self.settings.engine)
         with self.reading(scope.labels) as reading:
-            query = self._understanding.understand(question, reading, scope, history)
+            query = self._understood(question, reading, scope, history, chosen)
+            for part in self._answering(reading, query, chosen):
+                yield with_related(part, reading, history) if isinstance(part, Answer) else part
+
+    def _answering(
+        self, reading: Reading, query: Query, engine: Engine
+    ) -> Iterator[Progress | Answer]:
+        directory = self._understanding.knowledge(reading).directory
+        model = None if engine is Engine.EXTRACTIVE else self._model.engine()
+        if model is not None:
+            considered = self._engine.consider(reading, query)
+            yield from model.begin(considered, reading, query, directory, engine).parts()
+            return
+        answer = self._engine.answer(reading, query, directory)
+        if engine is Engine.GENERATIVE:
+            notice = Notice("engine_absent", texts.ENGINE_ABSENT)
+            answer = replace(answer, warnings=(*answer.warnings, notice))
+        yield answer
+
+    def _understood(
+        self,
+        question: str,
+        reading: Reading,
+        scope: Scope,
+        history: Sequence[Turn],
+        engine: Engine,
+    ) -> Query:
+        """The query; a follow-up is completed by the model where that adds nothing."""
+        query = self._understanding.understand(question, reading, scope, history)
+        if not query.follows_up or engine is Engine.EXTRACTIVE:
+            return query
+        follow_ups = self._model.follow_ups()
+        completed = follow_ups.completed(question, history) if follow_ups else None
+        if completed is None:
+            return query
+        complete = self._understanding.understand(completed, reading, scope)
+        return replace(complete, question=question, follows_up=True)
+
+    def write(self, question: str, engine: Engine = Engine.GENERATIVE) -> Writing | None:
+        """An answer about to be written by the model, with its record; None without a model."""
+        model = self._model.engine()
+        if model is None:
+            return None
+        with self.reading() as reading:
+            query = self._understanding.understand(self.check(question), reading, Scope())
             directory = self._understanding.knowledge(reading).directory
-            return with_related(self._engine.answer(reading, query, directory), reading, history)
+            considered = self._engine.consider(reading, query)
+            return model.begin(considered, reading, query, directory, engine)
 
     def consider(self, question: str, scope: Scope = Scope()) -> Considered:
         """What ``ask`` chooses its answer from; for evaluation."""
@@ -99,9 +171,13 @@ class Assistant:
             yield Reading(generation, labels)
 
     def warm_up(self) -> None:
-        """Load model and index before the first question; no documents is no error."""
+        """Load models and index before the first question; no documents is no error.
+
+        Raises ModelError when the language model of the settings cannot be loaded.
+        """
+        self._model.engine()
         try:
-            self.ask(WARM_UP_QUESTION)
+            self.ask(WARM_UP_QUESTION, engine=Engine.EXTRACTIVE)
         except NoGenerationError:
             self._embedder.embed_queries([WARM_UP_QUESTION])
 

@@ -71,40 +71,46 @@ class ExtractiveEngine:
 
     def answer(self, reading: Reading, query: Query, directory: DocumentDirectory) -> Answer:
         """The answer to a query, or the refusal with the nearest passages."""
-        considered = self.consider(reading, query)
-        found, confidence = considered.found, considered.confidence
-        notices = ambiguities(query, directory)
-        evidence = find_provisions_asked(reading, query, found.passages)
-        missing = [] if evidence else missing_provisions(reading, query)
-        particulars = find_particulars(reading, query)
-        status = Status.ANSWERED
-        if particulars is not None and particulars.evidence:
-            evidence = without_repeats(particulars.evidence)
-            status = Status.ANSWERED if particulars.complete else Status.PARTIAL
-        elif particulars is not None and not particulars.may_stand_elsewhere:
-            confidence = min(confidence, UNKNOWN_PARTICULAR)
-        if evidence:
-            confidence = 1.0
-        elif missing or confidence < ANSWERABLE:
-            return refuse(
-                query,
-                found.passages,
-                confidence=confidence,
-                notices=[*notices, *missing],
-                generation=found.generation,
-            )
-        else:
-            evidence = _shown(reading, query, considered.units)
-        cited = [each.metadata for each in evidence]
-        return assemble(
+        return answer_from(self.consider(reading, query), reading, query, directory)
+
+
+def answer_from(
+    considered: Considered, reading: Reading, query: Query, directory: DocumentDirectory
+) -> Answer:
+    """The answer chosen from what was considered, or the refusal with the nearest passages."""
+    found, confidence = considered.found, considered.confidence
+    notices = ambiguities(query, directory)
+    evidence = find_provisions_asked(reading, query, found.passages)
+    missing = [] if evidence else missing_provisions(reading, query)
+    particulars = find_particulars(reading, query)
+    status = Status.ANSWERED
+    if particulars is not None and particulars.evidence:
+        evidence = without_repeats(particulars.evidence)
+        status = Status.ANSWERED if particulars.complete else Status.PARTIAL
+    elif particulars is not None and not particulars.may_stand_elsewhere:
+        confidence = min(confidence, UNKNOWN_PARTICULAR)
+    if evidence:
+        confidence = 1.0
+    elif missing or confidence < ANSWERABLE:
+        return refuse(
             query,
-            evidence,
-            status=status,
+            found.passages,
             confidence=confidence,
-            notices=[*notices, *standing_notices(cited, directory, query.scope.as_of)],
+            notices=[*notices, *missing],
             generation=found.generation,
-            mark=Marking(query.understood_as).mark,
         )
+    else:
+        evidence = _shown(reading, query, considered.units)
+    cited = [each.metadata for each in evidence]
+    return assemble(
+        query,
+        evidence,
+        status=status,
+        confidence=confidence,
+        notices=[*notices, *standing_notices(cited, directory, query.scope.as_of)],
+        generation=found.generation,
+        mark=Marking(query.understood_as).mark,
+    )
 
 
 def _shown(reading: Reading, query: Query, units: Sequence[AnswerUnit]) -> list[Evidence]:

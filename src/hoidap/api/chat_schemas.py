@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
 from hoidap.api.schemas import AnswerOut
+from hoidap.domain import Engine
 
 #: The one model that is offered.
 MODEL = "hoidap"
@@ -66,6 +67,7 @@ class ChatRequest(BaseModel):
     messages: list[ChatMessage] = Field(min_length=1, max_length=MOST_MESSAGES)
     stream: StrictBool = False
     stream_options: StreamOptions | None = None
+    engine: Engine | None = Field(default=None, description="As in `POST /v1/ask`.")
 
 
 class UrlCitation(BaseModel):

@@ -8,7 +8,17 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from hoidap.domain import Answer, Citation, Document, Kind, Passage, Section, Standing, Status
+from hoidap.domain import (
+    Answer,
+    Citation,
+    Document,
+    Engine,
+    Kind,
+    Passage,
+    Section,
+    Standing,
+    Status,
+)
 from hoidap.index.rows import DocumentSummary
 from hoidap.retrieval.ranked import RankedPassage
 
@@ -38,6 +48,10 @@ class AskRequest(Strict):
     documents: list[str] = Field(default=[], description="Only these document ids.")
     as_of: date | None = Field(default=None, description="Answer from what was in force then.")
     history: list[HistoryTurn] = Field(default=[], max_length=20)
+    engine: Engine | None = Field(
+        default=None,
+        description="Who writes the answer; without a language model it is always verbatim.",
+    )
 
 
 class CitationOut(BaseModel):
@@ -84,6 +98,9 @@ class SentenceOut(BaseModel):
     text: str
     citations: list[int]
     short_answer: ShortAnswerOut | None = None
+    generated: bool = Field(
+        default=False, description="Written by a language model and checked, not verbatim."
+    )
 
 
 class WarningOut(BaseModel):
@@ -107,6 +124,7 @@ class AnswerOut(BaseModel):
     suggestions: list[CitationOut]
     generation: str
     related: list[str] = Field(default=[], description="Questions to ask next.")
+    engine: Engine = Field(default=Engine.EXTRACTIVE, description="Who wrote it.")
 
     @classmethod
     def of(cls, answer: Answer) -> AnswerOut:

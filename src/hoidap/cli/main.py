@@ -15,7 +15,7 @@ import typer
 
 from hoidap.cli import index_app, keys_app
 from hoidap.cli.options import DataOption, JsonOption
-from hoidap.domain import Kind, Standing
+from hoidap.domain import Engine, Kind, Standing
 from hoidap.errors import HoiDapError
 
 app = typer.Typer(
@@ -35,7 +35,10 @@ AsOfOption = Annotated[
         "--as-of", formats=["%Y-%m-%d", "%d/%m/%Y"], help="Answer from what was in force then."
     ),
 ]
-
+EngineOption = Annotated[
+    Engine | None,
+    typer.Option("--engine", help="Who writes the answer [default: HOIDAP_ENGINE]."),
+]
 
 app.add_typer(keys_app.app, name="keys")
 app.add_typer(index_app.app, name="index")
@@ -48,12 +51,14 @@ def ask(
     kind: KindOption = None,
     document: DocumentOption = None,
     as_of: AsOfOption = None,
+    engine: EngineOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Answer a question with exact citations."""
     from hoidap.cli import questions  # noqa: PLC0415 (start-up)
 
-    questions.ask(question, data, questions.scope(kind, document, as_of), as_json=as_json)
+    where = questions.scope(kind, document, as_of)
+    questions.ask(question, data, where, engine, as_json=as_json)
 
 
 @app.command()

@@ -16,7 +16,7 @@ from hoidap import texts
 from hoidap.answering.assistant import Assistant
 from hoidap.answering.naming import place_in_print
 from hoidap.api.schemas import AnswerOut, SearchHit, SearchOut
-from hoidap.domain import Answer, AnswerSentence, Citation, Kind
+from hoidap.domain import Answer, AnswerSentence, Citation, Engine, Kind
 from hoidap.retrieval.query import Scope
 from hoidap.settings import load
 
@@ -35,10 +35,12 @@ def scope(
     )
 
 
-def ask(question: str, data: Path | None, where: Scope, *, as_json: bool) -> None:
+def ask(
+    question: str, data: Path | None, where: Scope, engine: Engine | None, *, as_json: bool
+) -> None:
     """Print the answer to a question."""
     with Assistant.open(load(data=data)) as assistant:
-        answer = assistant.ask(question, scope=where)
+        answer = assistant.ask(question, scope=where, engine=engine)
     if as_json:
         print_json(AnswerOut.of(answer).model_dump(mode="json"))
     else:

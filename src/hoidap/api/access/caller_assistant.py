@@ -10,12 +10,14 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import copy_context
 from dataclasses import replace
 from typing import Protocol
 
 from hoidap.answering.assistant import Assistant
+from hoidap.answering.generative.engine import Progress
 from hoidap.api.access.caller import Caller
-from hoidap.domain import Answer
+from hoidap.domain import Answer, Engine
 from hoidap.retrieval.query import Scope, Turn
 from hoidap.retrieval.ranked import SearchResult
 from hoidap.retrieval.reading import Reading
@@ -41,13 +43,29 @@ class CallerAssistant(Assistant):
         self.caller = caller
         self._listener = listener
 
-    def ask(self, question: str, scope: Scope = Scope(), history: Sequence[Turn] = ()) -> Answer:
-        """Answer a question from what the caller may read."""
+    def progress(
+        self,
+        question: str,
+        scope: Scope = Scope(),
+        history: Sequence[Turn] = (),
+        engine: Engine | None = None,
+    ) -> Iterator[Progress | Answer]:
+        """Answer a question from what the caller may read, sentence by sentence.
+
+        Whoever sends an answer while it is made takes the parts in one thread
+        after the other; all of them see one context, so that stages are timed.
+        """
         started = time.monotonic()
+        parts = super().progress(question, self._restricted(scope), history, engine)
+        context = copy_context()
+        while (part := context.run(self._next, parts)) is not None:
+            if isinstance(part, Answer):
+                self._listener.answered(self.caller, part, time.monotonic() - started)
+            yield part
+
+    def _next(self, parts: Iterator[Progress | Answer]) -> Progress | Answer | None:
         with observed(self._listener.stage):
-            answer = super().ask(question, self._restricted(scope), history)
-        self._listener.answered(self.caller, answer, time.monotonic() - started)
-        return answer
+            return next(parts, None)
 
     def search(self, question: str, scope: Scope = Scope(), limit: int = 10) -> SearchResult:
         """The passages nearest to a question among those that the caller may read."""

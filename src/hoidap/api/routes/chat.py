@@ -16,6 +16,7 @@ from hoidap.api.chat_completions import Conversation
 from hoidap.api.chat_schemas import MODEL, ChatCompletion, ChatRequest, Model, Models
 from hoidap.api.routes.dependencies import AssistantDependency
 from hoidap.api.schemas import AnswerOut, Problem
+from hoidap.domain import Engine
 from hoidap.errors import HoiDapError, NoGenerationError, NotFoundError
 
 router = APIRouter(prefix="/v1", tags=["OpenAI-compatible"])
@@ -52,22 +53,26 @@ def create_completion(
     _check_model(request.model)
     conversation = chat.conversation_of(request.messages)
     if not request.stream:
-        answer = assistant.ask(conversation.question, history=conversation.history)
+        answer = assistant.ask(
+            conversation.question, history=conversation.history, engine=request.engine
+        )
         return chat.completion(AnswerOut.of(answer), assistant.settings.public_url)
     assistant.check(conversation.question)
     usage = request.stream_options is not None and request.stream_options.include_usage
     return StreamingResponse(
-        _events(assistant, conversation, usage=usage),
+        _events(assistant, conversation, request.engine, usage=usage),
         media_type=event_stream.MEDIA_TYPE,
         headers=event_stream.HEADERS,
     )
 
 
 def _events(
-    assistant: CallerAssistant, conversation: Conversation, *, usage: bool
+    assistant: CallerAssistant, conversation: Conversation, engine: Engine | None, *, usage: bool
 ) -> Iterator[str]:
     try:
-        answer = AnswerOut.of(assistant.ask(conversation.question, history=conversation.history))
+        answer = AnswerOut.of(
+            assistant.ask(conversation.question, history=conversation.history, engine=engine)
+        )
         for chunk in chat.chunks(answer, assistant.settings.public_url, usage=usage):
             yield _data(chunk)
     except HoiDapError as error:

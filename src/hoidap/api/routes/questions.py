@@ -23,7 +23,12 @@ router = APIRouter(prefix="/v1", tags=["questions"])
 )
 def ask(request: AskRequest, assistant: AssistantDependency) -> AnswerOut:
     """Answer ``question`` from the documents, or say that they do not hold the answer."""
-    answer = assistant.ask(request.question, scope=scope_of(request), history=history_of(request))
+    answer = assistant.ask(
+        request.question,
+        scope=scope_of(request),
+        history=history_of(request),
+        engine=request.engine,
+    )
     return AnswerOut.of(answer)
 
 

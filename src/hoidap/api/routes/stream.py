@@ -12,7 +12,7 @@ from hoidap.answering.assistant import Assistant
 from hoidap.api import event_stream, problems
 from hoidap.api.routes.dependencies import AssistantDependency
 from hoidap.api.routes.questions import history_of, scope_of
-from hoidap.api.schemas import AnswerOut, AskRequest
+from hoidap.api.schemas import AskRequest
 from hoidap.errors import HoiDapError
 
 router = APIRouter(prefix="/v1", tags=["questions"])
@@ -43,10 +43,13 @@ def ask_stream(request: AskRequest, assistant: AssistantDependency) -> Streaming
 def _events(request: AskRequest, assistant: Assistant) -> Iterator[str]:
     yield event_stream.searching()
     try:
-        answer = assistant.ask(
-            request.question, scope=scope_of(request), history=history_of(request)
+        parts = assistant.progress(
+            request.question,
+            scope=scope_of(request),
+            history=history_of(request),
+            engine=request.engine,
         )
-        yield from event_stream.answer_events(AnswerOut.of(answer))
+        yield from event_stream.events(parts)
     except HoiDapError as error:
         yield event_stream.event("error", problems.of_error(error))
     except Exception:

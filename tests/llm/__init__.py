@@ -1,0 +1,1 @@
+"""Tests with a real model's server; ``make test-llm`` runs them, ``make test`` does not."""
