@@ -11,9 +11,11 @@ from rich.table import Table
 
 from hoidap.answering.assistant import Assistant
 from hoidap.cli.questions import print_json
+from hoidap.domain import Engine
 from hoidap.embedding.loading import load_embedder
 from hoidap.evaluation.ablations import RankScores, ablations
 from hoidap.evaluation.benchmark_folder import load_benchmark, without_half
+from hoidap.evaluation.faithfulness import FaithfulnessScores, faithfulness, write_all
 from hoidap.evaluation.measuring import Measured, Scores, built_index, measure, score
 from hoidap.settings import load
 
@@ -28,6 +30,7 @@ def evaluate(
     ablate: bool,
     report: Path | None,
     remove_gold: int | None,
+    engine: Engine = Engine.EXTRACTIVE,
 ) -> None:
     """Measure a benchmark folder and print the scores."""
     benchmark = load_benchmark(folder)
@@ -35,6 +38,7 @@ def evaluate(
         benchmark = without_half(benchmark, remove_gold)
     measured: dict[str, list[Measured]] = {}
     ablated: dict[str, dict[str, RankScores]] = {}
+    written: FaithfulnessScores | None = None
     settings = load()
     embedder = load_embedder(settings)
     with (
@@ -46,17 +50,22 @@ def evaluate(
                 measured[name] = measure(assistant, benchmark, folded=folded)
                 if ablate:
                     ablated[name] = ablations(assistant, embedder, benchmark, folded=folded)
+        if engine is not Engine.EXTRACTIVE:
+            written = faithfulness(write_all(assistant, benchmark.questions))
     scores = {name: score(run) for name, run in measured.items()}
     if report is not None:
         # Drawing takes a second to import, and few runs draw.
         from hoidap.evaluation.reporting import write_report  # noqa: PLC0415
 
-        written = write_report(report, folder.name, scores, measured, ablated)
-        Console(stderr=True).print(f"Report: {written}", highlight=False)
+        drawn = write_report(report, folder.name, scores, measured, ablated)
+        Console(stderr=True).print(f"Report: {drawn}", highlight=False)
     if as_json:
-        print_json(_as_json(scores, ablated))
+        found = _as_json(scores, ablated)
+        print_json(found if written is None else found | {"generative": written.as_json()})
     else:
         _print(scores, ablated)
+        if written is not None:
+            _print_written(written)
 
 
 def _as_json(
@@ -79,6 +88,15 @@ def _print(scores: Mapping[str, Scores], ablated: Mapping[str, Mapping[str, Rank
         for name, each in rows.items():
             parts.add_row(name, *(_shown(value) for value in each.as_json().values()))
         console.print(parts)
+
+
+def _print_written(scores: FaithfulnessScores) -> None:
+    """What the model wrote against what was shown."""
+    table = Table("Written by the model", "")
+    for name, value in scores.as_json().items():
+        shown = ", ".join(f"{k} {v}" for k, v in value.items()) if isinstance(value, dict) else None
+        table.add_row(name, shown if shown is not None else _shown(value))
+    Console().print(table)
 
 
 def _shown(value: float | None) -> str:

@@ -113,6 +113,9 @@ def evaluate(
             help="Seed: leave out what answers a random half of the questions.",
         ),
     ] = None,
+    engine: Annotated[
+        Engine, typer.Option("--engine", help="With generative, also have the model answer.")
+    ] = Engine.EXTRACTIVE,
     as_json: JsonOption = False,
 ) -> None:
     """Measure ranking, answers and refusals on a benchmark."""
@@ -125,6 +128,7 @@ def evaluate(
         ablate=ablate,
         report=report,
         remove_gold=remove_gold,
+        engine=engine,
     )
 
 

@@ -21,6 +21,8 @@ from hoidap.answering.verification.faults import Fault
 from hoidap.answering.verification.lacking import lacking_facts
 from hoidap.domain import Answer, Engine
 from hoidap.errors import ModelError
+from hoidap.evaluation.benchmark_folder import BenchmarkQuestion
+from hoidap.evaluation.metrics import holds_answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class WrittenAnswer:
     answer: Answer
     record: Record
     shown_lacking: tuple[Fault, ...]  # facts shown that the sentence's citations lack
+    holds_gold: bool | None  # a gold answer stands in it, word for word; None without any
     first_milliseconds: float | None  # until the first sentence; None when there was none
     milliseconds: float
 
@@ -49,6 +52,7 @@ class FaithfulnessScores:
     unsupported_facts_before_per_100: float
     unsupported_facts_after_per_100: float
     invented_before: dict[str, int]  # by kind of fact
+    holds_gold_answer: float | None  # share of answers that hold a gold answer
     silent: int  # answers for which the model failed or was too slow
     first_sentence_ms_p50: float | None
     latency_ms_p50: float
@@ -59,15 +63,15 @@ class FaithfulnessScores:
         return asdict(self)
 
 
-def write_all(assistant: Assistant, questions: Iterable[str]) -> list[WrittenAnswer]:
+def write_all(assistant: Assistant, questions: Iterable[BenchmarkQuestion]) -> list[WrittenAnswer]:
     """Have the model answer every question.  Raises ModelError when none is configured."""
     return [_write(assistant, question) for question in questions]
 
 
-def _write(assistant: Assistant, question: str) -> WrittenAnswer:
+def _write(assistant: Assistant, question: BenchmarkQuestion) -> WrittenAnswer:
     started = time.perf_counter()
     first: float | None = None
-    writing = assistant.write(question, Engine.GENERATIVE)
+    writing = assistant.write(question.text, Engine.GENERATIVE)
     if writing is None:
         raise ModelError(
             "No language model is configured.", "Set HOIDAP_LLM, as in openai:qwen3-4b."
@@ -81,7 +85,13 @@ def _write(assistant: Assistant, question: str) -> WrittenAnswer:
     assert answer is not None, "the parts end with the answer"
     elapsed = (time.perf_counter() - started) * 1000
     return WrittenAnswer(
-        question, answer, writing.record, tuple(lacking_in(answer)), first, elapsed
+        question=question.text,
+        answer=answer,
+        record=writing.record,
+        shown_lacking=tuple(lacking_in(answer)),
+        holds_gold=holds_answer(answer.answer, question.answers) if question.answers else None,
+        first_milliseconds=first,
+        milliseconds=elapsed,
     )
 
 
@@ -113,6 +123,7 @@ def faithfulness(written: Sequence[WrittenAnswer]) -> FaithfulnessScores:
         unsupported_facts_before_per_100=len(lacking) * per_100,
         unsupported_facts_after_per_100=sum(len(one.shown_lacking) for one in written) * per_100,
         invented_before=dict(Counter(fault.kind.value for fault in lacking)),
+        holds_gold_answer=_share([one.holds_gold for one in written if one.holds_gold is not None]),
         silent=sum(bool(one.record.silent) for one in written),
         first_sentence_ms_p50=float(np.percentile(firsts, 50)) if firsts else None,
         latency_ms_p50=float(np.percentile(times, 50)) if times else 0.0,
