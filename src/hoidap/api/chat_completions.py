@@ -2,7 +2,8 @@
 
 Any client of that interface can ask: the last message of a user is the
 question, what stands before it the conversation.  System messages and sampling
-parameters have no meaning here, because nothing is generated, and are ignored.
+parameters are ignored: answers come from the documents.  ``engine`` says, as in
+``POST /v1/ask``, whether a language model of the site may word them.
 
 The answer's text carries a marker ``[n]`` after each sentence and a list of
 sources at its end.  The same citations stand, for programs, in the message's

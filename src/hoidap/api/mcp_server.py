@@ -19,7 +19,7 @@ from pydantic import Field
 from hoidap import __version__
 from hoidap.api.access.caller_assistant import CallerAssistant
 from hoidap.api.schemas import AnswerOut, DocumentOut, SearchHit, SearchOut
-from hoidap.domain import Kind
+from hoidap.domain import Engine, Kind
 from hoidap.errors import HoiDapError
 from hoidap.retrieval.query import Scope
 
@@ -62,7 +62,8 @@ def create_server(assistant: CallerAssistant) -> MCPServer:
         """Answer a question from the documents, or say that they do not hold the answer."""
         scope = Scope(kinds=kinds, documents=documents, as_of=as_of)
         with _told():
-            return AnswerOut.of(assistant.ask(question, scope=scope))
+            answer = assistant.ask(question, scope=scope, engine=Engine.EXTRACTIVE)
+            return AnswerOut.of(answer)
 
     @server.tool(title="Find passages", annotations=_READ_ONLY)
     def search(

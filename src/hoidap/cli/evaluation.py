@@ -94,8 +94,10 @@ def _print_written(scores: FaithfulnessScores) -> None:
     """What the model wrote against what was shown."""
     table = Table("Written by the model", "")
     for name, value in scores.as_json().items():
-        shown = ", ".join(f"{k} {v}" for k, v in value.items()) if isinstance(value, dict) else None
-        table.add_row(name, shown if shown is not None else _shown(value))
+        if isinstance(value, dict):
+            table.add_row(name, ", ".join(f"{kind} {count}" for kind, count in value.items()))
+        elif value is None or isinstance(value, int | float):
+            table.add_row(name, _shown(value))
     Console().print(table)
 
 
