@@ -231,6 +231,11 @@ class Settings(BaseSettings):
     def _check_engine(self) -> Settings:
         if self.engine != "extractive" and self.llm == "none":
             raise ValueError(f"HOIDAP_ENGINE={self.engine} needs a model in HOIDAP_LLM")
+        if self.llm != "none" and self.llm_seconds >= self.request_seconds:
+            raise ValueError(
+                f"HOIDAP_LLM_SECONDS={self.llm_seconds:g} leaves no time for the rest of an answer "
+                f"within HOIDAP_REQUEST_SECONDS={self.request_seconds:g}"
+            )
         return self
 
 
@@ -287,7 +292,7 @@ def _wrong_value(error: ValidationError) -> SettingsError:
     """The first wrong value, named; a secret is never shown."""
     first = error.errors(include_url=False)[0]
     if not first["loc"]:  # two settings that do not go together
-        return SettingsError(f"{first['msg'].removeprefix('Value error, ')}.", "Set both or none.")
+        return SettingsError(f"{first['msg'].removeprefix('Value error, ')}.", "Change one of them.")
     name = str(first["loc"][0])
     secret = Settings.model_fields[name].annotation is SecretStr
     shown = "(hidden)" if secret else repr(first["input"])

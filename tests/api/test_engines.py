@@ -32,7 +32,7 @@ def model() -> Iterator[Scripted]:
 
 @pytest.fixture(scope="module")
 def writer(model: Scripted, corpus_settings: Settings, embedder: Embedder) -> Iterator[Assistant]:
-    changed = {"llm": "openai:scripted", "llm_base_url": model.address, "llm_seconds": 3}
+    changed = {"llm": "openai:scripted", "llm_base_url": model.address, "llm_seconds": 20}
     with Assistant.open(corpus_settings.model_copy(update=changed), embedder) as assistant:
         yield assistant
 

@@ -32,7 +32,7 @@ SAID = (
 def writer(corpus_settings: Settings, embedder: Embedder) -> Iterator[Assistant]:
     with scripted_server() as server:
         server.script = lambda messages: [SAID]
-        changed = {"llm": "openai:scripted", "llm_base_url": server.address, "llm_seconds": 3}
+        changed = {"llm": "openai:scripted", "llm_base_url": server.address, "llm_seconds": 20}
         settings = corpus_settings.model_copy(update=changed)
         with Assistant.open(settings, embedder) as assistant:
             yield assistant

@@ -12,6 +12,7 @@ from hoidap.answering.considering import Considered
 from hoidap.answering.extractive import ExtractiveEngine
 from hoidap.answering.generative.engine import Progress, Writing
 from hoidap.answering.generative.holder import EngineHolder
+from hoidap.answering.generative.study_material import StudyMaterial
 from hoidap.answering.related import with_related
 from hoidap.domain import Answer, Engine, Notice
 from hoidap.embedding.embedder import Embedder
@@ -125,6 +126,10 @@ class Assistant:
             return query
         complete = self._understanding.understand(completed, reading, scope)
         return replace(complete, question=question, follows_up=True)
+
+    def study_material(self) -> StudyMaterial | None:
+        """What writes summaries and questions for study packs; None without a model."""
+        return self._model.study_material()
 
     def write(self, question: str, engine: Engine = Engine.GENERATIVE) -> Writing | None:
         """An answer about to be written by the model, with its record; None without a model."""

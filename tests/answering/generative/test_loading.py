@@ -31,6 +31,11 @@ def test_an_engine_that_needs_a_model_is_refused_without_one() -> None:
         load({"HOIDAP_ENGINE": "auto"})
 
 
+def test_the_models_time_is_less_than_a_requests() -> None:
+    with pytest.raises(SettingsError, match="HOIDAP_LLM_SECONDS=30 leaves no time"):
+        load({"HOIDAP_LLM": "openai:x", "HOIDAP_LLM_SECONDS": "30"})
+
+
 def test_a_model_without_provider_is_refused() -> None:
     with pytest.raises(SettingsError, match="HOIDAP_LLM has the wrong value 'gpt'"):
         load({"HOIDAP_LLM": "gpt"})

@@ -34,7 +34,7 @@ def writer(model: Scripted, tmp_path: Path, embedder: Embedder) -> Iterator[Assi
     (tmp_path / "documents").mkdir()
     (tmp_path / "documents" / "quy-che.md").write_text(PAPER, encoding="utf-8")
     settings = Settings(
-        data=tmp_path / "data", llm="openai:scripted", llm_base_url=model.address, llm_seconds=2
+        data=tmp_path / "data", llm="openai:scripted", llm_base_url=model.address, llm_seconds=20
     )
     assert ingest([tmp_path / "documents"], settings, embedder, Silent()).exit_code == 0
     with Assistant.open(settings, embedder) as assistant:

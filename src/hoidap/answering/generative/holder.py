@@ -8,6 +8,7 @@ from hoidap.answering.generative.connection import ModelConnection
 from hoidap.answering.generative.engine import GenerativeEngine, Limits
 from hoidap.answering.generative.follow_ups import FollowUps
 from hoidap.answering.generative.loading import load_chat_model, window_of
+from hoidap.answering.generative.study_material import StudyMaterial
 from hoidap.settings import Settings
 
 
@@ -19,6 +20,7 @@ class EngineHolder:
         self._lock = Lock()
         self._engine: GenerativeEngine | None = None
         self._follow_ups: FollowUps | None = None
+        self._study_material: StudyMaterial | None = None
 
     @property
     def is_configured(self) -> bool:
@@ -35,6 +37,11 @@ class EngineHolder:
         self._load()
         return self._follow_ups
 
+    def study_material(self) -> StudyMaterial | None:
+        """What writes for study packs.  Raises ModelError when the model cannot be loaded."""
+        self._load()
+        return self._study_material
+
     def _load(self) -> None:
         with self._lock:
             if self._engine is not None or not self.is_configured:
@@ -49,4 +56,5 @@ class EngineHolder:
                 answer_tokens=settings.llm_answer_tokens,
             )
             self._follow_ups = FollowUps(connection)
+            self._study_material = StudyMaterial(connection, settings.llm_seconds)
             self._engine = GenerativeEngine(connection, limits)

@@ -44,6 +44,11 @@ SUMMARY = (
     "Tóm tắt:"
 )
 
+DISCUSSION = (
+    "{passages}\n\nViết {count} câu hỏi thảo luận về nội dung các đoạn trên, mỗi câu một dòng, "
+    "kết thúc bằng dấu hỏi.\n\nCâu hỏi thảo luận:"
+)
+
 #: Faults as a model is told them, by ``FaultKind``'s value.
 REASONS = {
     "number": "số liệu không có hoặc không gắn với đúng đối tượng trong đoạn: {text}",
