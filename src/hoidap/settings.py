@@ -292,7 +292,8 @@ def _wrong_value(error: ValidationError) -> SettingsError:
     """The first wrong value, named; a secret is never shown."""
     first = error.errors(include_url=False)[0]
     if not first["loc"]:  # two settings that do not go together
-        return SettingsError(f"{first['msg'].removeprefix('Value error, ')}.", "Change one of them.")
+        said = first["msg"].removeprefix("Value error, ")
+        return SettingsError(f"{said}.", "Change one of them.")
     name = str(first["loc"][0])
     secret = Settings.model_fields[name].annotation is SecretStr
     shown = "(hidden)" if secret else repr(first["input"])

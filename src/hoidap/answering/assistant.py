@@ -73,10 +73,12 @@ class Assistant:
 
         Raises QuestionError when it is empty or too long.
         """
+        answer: Answer | None = None
         for part in self.progress(question, scope, history, engine):
             if isinstance(part, Answer):
-                return part
-        raise AssertionError("progress ends with the answer")
+                answer = part
+        assert answer is not None, "progress ends with the answer"
+        return answer
 
     def progress(
         self,
