@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import mimetypes
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -87,59 +87,34 @@ def widget_texts(language: str) -> str:
     return json.dumps(share, ensure_ascii=False, separators=(",", ":"))
 
 
+#: Address and file of every page; the scripts read ids and codes from the address.
+PAGES = {
+    "/": "chat.html",
+    "/tai-lieu": "library.html",
+    "/tai-lieu/{document_id}": "source.html",
+    "/tap-huan": "training.html",  # study packs: making, editing, exporting, live sessions
+    "/tap-huan/trinh-chieu": "presenting.html",  # a pack's quiz for the wall
+    "/kiem-tra": "taking.html",  # taking part in a live session
+    "/quan-tri": "admin.html",  # asks for an administrator's key
+    "/docs": "reference.html",
+}
+
+
 def install(app: FastAPI) -> None:
     """Add the pages, the widget and their static files to the API's application."""
     headers = page_headers(app.state.assistant.settings.portal_origins)
 
-    def page(name: str) -> FileResponse:
-        return FileResponse(STATIC / name, media_type="text/html", headers=dict(headers))
+    def page(name: str) -> Callable[[], FileResponse]:
+        return lambda: FileResponse(STATIC / name, media_type="text/html", headers=dict(headers))
 
-    @app.get("/", include_in_schema=False)
-    def chat() -> FileResponse:
-        """The chat page."""
-        return page("chat.html")
-
-    @app.get("/tai-lieu", include_in_schema=False)
-    def library() -> FileResponse:
-        """The document library."""
-        return page("library.html")
-
-    @app.get("/tai-lieu/{document_id}", include_in_schema=False)
-    def source_viewer(document_id: str) -> FileResponse:  # noqa: ARG001 (the page's script reads it)
-        """The source viewer; its script reads the document id from the address."""
-        return page("source.html")
-
-    @app.get("/tap-huan", include_in_schema=False)
-    def training() -> FileResponse:
-        """Study packs: making, editing, exporting, live sessions."""
-        return page("training.html")
-
-    @app.get("/tap-huan/trinh-chieu", include_in_schema=False)
-    def presenting() -> FileResponse:
-        """A pack's quiz for the wall; its script reads the pack from the address."""
-        return page("presenting.html")
-
-    @app.get("/kiem-tra", include_in_schema=False)
-    def taking() -> FileResponse:
-        """Taking part in a live session; its script reads the code from the address."""
-        return page("taking.html")
-
+    for path, name in PAGES.items():
+        app.add_api_route(path, page(name), include_in_schema=False, name=name)
     shares = {language: widget_texts(language) for language in LANGUAGES}
 
     @app.get("/static/hoi-dap/texts.{language}.json", include_in_schema=False)
     def texts(language: Literal["vi", "en"]) -> Response:
         """The widget's share of a language's texts."""
         return Response(shares[language], media_type="application/json", headers=dict(REVALIDATE))
-
-    @app.get("/quan-tri", include_in_schema=False)
-    def administration() -> FileResponse:
-        """What was asked; its script asks for an administrator's key."""
-        return page("admin.html")
-
-    @app.get("/docs", include_in_schema=False)
-    def reference() -> FileResponse:
-        """The API's reference."""
-        return page("reference.html")
 
     @app.get("/widget.js", include_in_schema=False)
     def widget() -> FileResponse:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from hoidap import texts
 from hoidap.study.exports.escaping import markdown_text
+from hoidap.study.exports.grouping import sections_with_documents
 from hoidap.study.item_text import full_key, letter
 from hoidap.study.pack import ItemKind, KeyPoint, QuizItem, Source, StudyPack
 
@@ -70,9 +71,11 @@ class _Paper:
 
     def _outline(self, pack: StudyPack) -> Iterator[str]:
         yield from _heading(texts.PAPER_OUTLINE)
-        for number, section in enumerate(pack.outline, 1):
+        for number, (document, section) in enumerate(sections_with_documents(pack), 1):
             if number > 1:
                 yield ""
+            if document:
+                yield from (f"*{markdown_text(document)}*", "")
             yield from (f"### {number}. {markdown_text(section.title)}", "")
             yield from (self._point(point) for point in section.points)
 

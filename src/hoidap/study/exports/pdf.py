@@ -11,6 +11,7 @@ from reportlab.platypus import CondPageBreak, Image, KeepTogether, PageBreak, Pa
 from hoidap import texts
 from hoidap.study.exports import pdf_layout as layout
 from hoidap.study.exports.citing import capitalised, shortened
+from hoidap.study.exports.grouping import sections_with_documents
 from hoidap.study.exports.pdf_layout import marked, text
 from hoidap.study.exports.pictures import Picture, pictures_of
 from hoidap.study.item_text import across_of, full_key, letter
@@ -98,7 +99,10 @@ class _Paper:
 
     def _outline(self, pack: StudyPack) -> Iterator[object]:
         yield self._heading(texts.PAPER_OUTLINE)
-        for number, section in enumerate(pack.outline, 1):
+        for number, (document, section) in enumerate(sections_with_documents(pack), 1):
+            if document:
+                yield CondPageBreak(layout.TABLE_ROOM)
+                yield text(document, self._styles.document)
             heading = text(f"{number}. {section.title}", self._styles.second)
             points = [self._point(point) for point in section.points]
             # A heading alone at the foot of a page belongs to nothing.

@@ -74,6 +74,9 @@ class Styles:
         self.second = style(
             "second", 12, fontName=bold, spaceBefore=7, spaceAfter=3, keepWithNext=1
         )
+        self.document = style(
+            "document", 12, fontName=f"{type_face.register()}-BoldItalic", spaceBefore=8
+        )
         self.point = style(
             "point", alignment=TA_JUSTIFY, leftIndent=5 * mm, bulletIndent=1 * mm, spaceAfter=1
         )

@@ -40,7 +40,7 @@ def new_deck() -> Deck:
 
 
 def opening(deck: Deck, title: str, lines: list[str]) -> Slide:
-    """The first slide."""
+    """The first slide of a pack, or of what comes from one document."""
     slide = deck.slides.add_slide(deck.slide_layouts[_TITLE_LAYOUT])
     _paint(slide)
     band = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, 0, 0, Emu(260_000), HEIGHT)
@@ -51,6 +51,9 @@ def opening(deck: Deck, title: str, lines: list[str]) -> Slide:
     _look(head.text_frame, Pt(40), ACCENT, bold=True)
     head.text_frame.vertical_anchor = MSO_ANCHOR.BOTTOM
     below = slide.placeholders[1]
+    if not lines:
+        below._element.getparent().remove(below._element)  # else it invites to add text
+        return slide
     _place(below, _MARGIN, Emu(3_750_000), WIDTH - 2 * _MARGIN, Emu(1_400_000))
     below.text_frame.text = "\n".join(lines)
     _look(below.text_frame, Pt(22), GREY)

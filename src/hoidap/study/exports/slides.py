@@ -16,6 +16,7 @@ from hoidap import texts
 from hoidap.study.exports import slide_layout as layout
 from hoidap.study.exports.citing import citation, cited_quote, shortened
 from hoidap.study.exports.escaping import xml_text
+from hoidap.study.exports.grouping import sections_with_documents
 from hoidap.study.exports.pictures import pictures_of
 from hoidap.study.exports.reasons import reason_with_sources, references
 from hoidap.study.item_text import answer_lines, letter
@@ -43,7 +44,9 @@ def write(pack: StudyPack, site: str) -> bytes:
     layout.opening(deck, xml_text(pack.title), [*lines, minutes])
     _listed(deck, texts.PAPER_AIMS, [(aim, "") for aim in pack.aims])
     _listed(deck, texts.PAPER_AGENDA, list(_agenda(pack)))
-    for section in pack.outline:
+    for document, section in sections_with_documents(pack):
+        if document:
+            layout.opening(deck, xml_text(document), [])
         _listed(deck, section.title, _points(section.points), _sources(section.points))
     _listed(deck, texts.PAPER_NEWS, _points(pack.news), _sources(pack.news))
     terms = [

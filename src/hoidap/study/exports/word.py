@@ -14,6 +14,7 @@ from hoidap.study.exports import word_layout as layout
 from hoidap.study.exports.citing import capitalised, citation, shortened
 from hoidap.study.exports.escaping import xml_text
 from hoidap.study.exports.footnotes import Footnotes
+from hoidap.study.exports.grouping import sections_with_documents
 from hoidap.study.exports.pictures import pictures_of
 from hoidap.study.item_text import across_of, full_key, letter
 from hoidap.study.pack import ItemKind, KeyPoint, QuizItem, Source, StudyPack
@@ -95,7 +96,9 @@ class _Paper:
 
     def _outline(self, pack: StudyPack) -> None:
         self._heading(texts.PAPER_OUTLINE)
-        for section in pack.outline:
+        for document, section in sections_with_documents(pack):
+            if document:
+                self._document.add_paragraph(xml_text(document), style=layout.DOCUMENT)
             self._heading(section.title, 2)
             for point in section.points:
                 self._point(point)

@@ -31,6 +31,8 @@ _BLACK = RGBColor(0, 0, 0)
 _HEADINGS, _DASHES = 90, 91
 #: Width of the text on the page: 210 mm less the margins.
 TEXT_WIDTH = Mm(160)
+#: Style of a document's name above the sections that come from it.
+DOCUMENT = "Document Name"
 #: Styles of lines with one, two or four options, and where their letters and words begin, in
 #: mm from the margin.
 OPTION = "Option"
@@ -180,6 +182,13 @@ def _style_text(document: WordDocument) -> None:
     quote.font.italic = True
     _spaced(quote, after=3, indent=0)
     quote.paragraph_format.left_indent = Mm(10)
+    document_name = styles.add_style(DOCUMENT, 1)
+    document_name.base_style = normal
+    _typeface(document_name, BODY)
+    document_name.font.italic = document_name.font.bold = True
+    _spaced(document_name, after=2, indent=0)
+    document_name.paragraph_format.space_before = Pt(8)
+    document_name.paragraph_format.keep_with_next = True
     cells = styles.add_style("Table Text", 1)
     cells.base_style = normal
     _typeface(cells, Pt(12))

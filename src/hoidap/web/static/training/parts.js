@@ -63,9 +63,17 @@ function outline(view) {
   return [pack_sections(view), adding(view, "point")];
 }
 
+/** The name of a section's document, where a pack has several and another one begins. */
+function documentOf({ documents: known, outline: sections }, at) {
+  const id = sections[at].document_id;
+  if (sections.every((each) => each.document_id === id) || sections[at - 1]?.document_id === id) return null;
+  const found = known.find((each) => each.document_id === id);
+  return found && element("p.of", {}, [found.number, found.title].filter(Boolean).join(" – "));
+}
+
 function pack_sections(view) {
   const { texts, pack } = view;
-  return pack.outline.map((section, at) => element("div.outline", { "data-id": section.id },
+  return pack.outline.map((section, at) => element("div.outline", { "data-id": section.id }, documentOf(pack, at),
     view.opened === section.id
       ? editor(view, [line("text", texts.line_edit, section.title)], () => [
         { op: "reword", id: section.id, text: view.main.querySelector("form.editor [name=text]").value.trim() }], section.id)
