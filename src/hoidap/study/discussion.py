@@ -36,11 +36,14 @@ QUOTED_WORDS: Final = 42
 #: Telling words that an experience must share with a demand to be about the same.
 SHARED: Final = 5
 #: ... and this share of the demand's.
-SHARED_PART: Final = 0.4
+SHARED_PART: Final = 0.3
 #: Words that all official papers share.
-_OFFICIAL: Final = frozenset({"chỉ", "thị", "quy", "định", "nghị", "quyết", "luật", "thực", "hiện"})
+_OFFICIAL_TABLE: Final = """
+chỉ thị quy định nghị quyết luật thực hiện cơ quan người nhân dân uỷ ủy ban đơn vị tổ chức việc công
+"""
+_OFFICIAL: Final = frozenset(_OFFICIAL_TABLE.split())
 #: Passages of interviews looked at for each demand.
-PASSAGES: Final = 4
+PASSAGES: Final = 12
 
 _LACKS: Final = re.compile(
     r"(?<!\w)(?:vẫn hình thức|còn hình thức|mờ nhạt|yếu kém|thiếu sinh động|còn chưa|vẫn chưa"
@@ -49,7 +52,7 @@ _LACKS: Final = re.compile(
 #: What tells a document apart is nothing to discuss.
 _IDENTIFIES: Final = re.compile(
     r"(?<!\w)(?:ban hành|ra đời|kỷ niệm|đầu tiên|thay mặt|người ký|tiếp nối|thay thế|song song"
-    r"|có hiệu lực|thông qua|gồm \d+|hội nghị|mang tên|căn cứ để|quy định chi tiết)(?!\w)",
+    r"|có hiệu lực|thông qua|gồm \d+|hội nghị|dự thảo|mang tên|căn cứ để|quy định chi tiết)(?!\w)",
     re.IGNORECASE,
 )
 #: Whose words they are is said before the quotation.

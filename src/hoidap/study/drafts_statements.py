@@ -9,11 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from hoidap import texts
 from hoidap.answering.naming import document_name
-from hoidap.study.asking import is_usable, needs_lead, reason_of, sources_of, upper_first
+from hoidap.domain import Document
+from hoidap.study.asking import (
+    is_usable,
+    lower_first,
+    needs_lead,
+    reason_of,
+    sources_of,
+    upper_first,
+)
 from hoidap.study.drafts import Draft
 from hoidap.study.drafts_facts import keys_of
 from hoidap.study.knowledge import Knowledge, telling_words
@@ -28,6 +36,10 @@ from hoidap.vietnamese.normalisation import match_form
 OPTION_WORDS: Final = range(7, 32)
 #: Of a wrong option's telling words no statement of the asked document may hold this share.
 ALIKE: Final = 0.5
+#: An option that is so many times longer or shorter gives itself away.
+LENGTH_RATIO: Final = 2.0
+#: False claims made of each document.
+FOREIGN: Final = 12
 #: Enough to balance lengths.
 MOST_WRONG: Final = 14
 #: What these verbs say of a document is what it is, not what it contains.
@@ -38,28 +50,36 @@ _CONTENT: Final = re.compile(
 )
 
 
-def contents(knowledge: Knowledge) -> list[tuple[str, str]]:
-    """All statements that can be options, each with the id of its document."""
+class Content(NamedTuple):
+    """What a statement says its document does, as an option."""
+
+    document_id: str
+    option: str
+    statement: Statement
+
+
+def contents(knowledge: Knowledge) -> list[Content]:
+    """All statements that can be options."""
     return [
-        (each.document.id, option)
+        Content(each.document.id, option, each)
         for each in knowledge.statements
         if (option := content_of(each)) is not None
     ]
 
 
 def statement_drafts(
-    stretch: Stretch, knowledge: Knowledge, others: Sequence[tuple[str, str]]
+    stretch: Stretch, knowledge: Knowledge, others: Sequence[Content]
 ) -> Iterator[Draft]:
     """A choice for every statement of a stretch that has its document for subject."""
     own_id = stretch.document.id
-    if not any(document == own_id for document, _ in others):
+    if not any(each.document_id == own_id for each in others):
         return
     held = [
         telling_words(match_form(each.text))
         for each in knowledge.statements
         if each.document.id == own_id
     ]
-    foreign = [option for document, option in others if document != own_id]
+    foreign = [each.option for each in others if each.document_id != own_id]
     for statement in statements_of(stretch):
         option = content_of(statement) if is_usable(statement) else None
         if option is None:
@@ -82,6 +102,31 @@ def statement_drafts(
             )
 
 
+def foreign_claims(
+    document: Document, knowledge: Knowledge, others: Sequence[Content]
+) -> Iterator[Draft]:
+    """Claims that give a document what another one says: false, and the reason names the other."""
+    own = [each for each in others if each.document_id == document.id]
+    held = [telling_words(match_form(each.text)) for each in knowledge.of(document.id)]
+    spoken = frozenset().union(*(telling_words(match_form(each.option)) for each in own))
+    foreign = {each.option: each for each in others if each.document_id != document.id}
+    name = document_name(document.metadata)
+    options = _wrong(" ".join(sorted(spoken)), list(foreign), held, longest=None) if own else []
+    for option in options[:FOREIGN]:
+        statement = foreign[option].statement
+        yield Draft(
+            kind=ItemKind.TRUE_FALSE,
+            about=FactKind.STATEMENT,
+            prompt=texts.QUIZ_JUDGE.format(text=f"{name} {lower_first(option)}."),
+            right=(texts.QUIZ_FALSE,),
+            reason=reason_of(statement),
+            sources=sources_of(statement),
+            keys=keys_of(statement),
+            place=document.id,
+            weight=0.9,
+        )
+
+
 def content_of(statement: Statement) -> str | None:
     """What a statement says its document does, without the document's name."""
     number = statement.document.metadata.number
@@ -102,12 +147,19 @@ def content_of(statement: Statement) -> str | None:
     return upper_first(rest)
 
 
-def _wrong(option: str, others: Sequence[str], held: Sequence[frozenset[str]]) -> list[str]:
+def _wrong(
+    option: str,
+    others: Sequence[str],
+    held: Sequence[frozenset[str]],
+    longest: float | None = LENGTH_RATIO,
+) -> list[str]:
+    """Other documents' contents that nothing of ``held`` resembles, the most plausible first."""
     words = telling_words(match_form(option))
     found: dict[str, int] = {}
     for other in others:
         said = telling_words(match_form(other))
-        longer = max(len(other), len(option)) > 2 * min(len(other), len(option))
+        lengths = sorted((len(other), len(option)))
+        longer = longest is not None and lengths[1] > longest * lengths[0]
         if longer or any(len(said & each) >= ALIKE * len(said) for each in held):
             continue
         if said & words:

@@ -31,6 +31,10 @@ SAME: Final = 0.6
 #: A statement of fewer telling words cannot be told from others.
 LEAST_TELLING: Final = 3
 
+#: Words around an answer that make a statement of their own: "không quá ... giờ trong".
+BESIDE_BEFORE: Final = 4
+BESIDE_AFTER: Final = 2
+
 _WORD: Final = re.compile(r"\w+")
 #: Syllables that say nothing about what a statement is about.
 _SILENT_TABLE: Final = """
@@ -57,6 +61,7 @@ class Knowledge:
             self._of[each.document.id].append(each)
         self._letters = [match_form(f"{each.lead} {each.text}") for each in self.statements]
         self._words = [telling_words(letters) for letters in self._letters]
+        self._running = [f" {' '.join(_WORD.findall(letters))} " for letters in self._letters]
         self._places: dict[tuple[str, str], list[int]] = defaultdict(list)
         self._written: dict[str, dict[str, str]] = defaultdict(dict)
         self._at = {(each.document.id, each.start): at for at, each in enumerate(self.statements)}
@@ -98,6 +103,8 @@ class Knowledge:
         frame = self._words[at] - telling_words(match_form(fact.answer))
         if len(frame) < LEAST_TELLING:
             return False
+        if self._follows_elsewhere(fact, written, at):
+            return False
         return not any(
             len(frame & self._words[other]) >= SAME * len(frame)
             for other in self._holding(fact.group, key, letters, by_value)
@@ -114,6 +121,13 @@ class Knowledge:
         at = self._at[(fact.statement.document.id, fact.statement.start)]
         places = self._places.get((fact.group, key), ())
         return max((len(self._words[at] & self._words[other]) for other in places), default=0)
+
+    def _follows_elsewhere(self, fact: Fact, written: str, at: int) -> bool:
+        """Whether another statement has the option between the same words."""
+        before = _WORD.findall(match_form(fact.before))[-BESIDE_BEFORE:]
+        after = _WORD.findall(match_form(fact.after))[:BESIDE_AFTER]
+        words = " ".join([*before, *_WORD.findall(match_form(written)), *after])
+        return any(f" {words} " in each for other, each in enumerate(self._running) if other != at)
 
     def says(self, text: str, least: float = SAME) -> Iterator[Statement]:
         """Statements that hold at least this share of a text's telling words."""

@@ -25,7 +25,7 @@ from hoidap.study.drafts_articles import article_drafts
 from hoidap.study.drafts_documents import document_drafts
 from hoidap.study.drafts_facts import fact_drafts, mention_drafts
 from hoidap.study.drafts_lists import list_drafts, listings
-from hoidap.study.drafts_statements import contents, statement_drafts
+from hoidap.study.drafts_statements import contents, foreign_claims, statement_drafts
 from hoidap.study.framing import make_aims, make_notes, named, pack_title
 from hoidap.study.history import History, read_history
 from hoidap.study.knowledge import Knowledge
@@ -153,6 +153,8 @@ def all_drafts(
         drafts += fact_drafts(stretch, knowledge)
         drafts += list_drafts(stretch, lists)
         drafts += statement_drafts(stretch, knowledge, said)
+    for document in material.documents:
+        drafts += foreign_claims(document, knowledge, said)
     drafts += mention_drafts(material.documents, knowledge)
     related = [
         reading.document(each)

@@ -80,11 +80,12 @@ def another_item(
     seed: int,
 ) -> QuizItem | None:
     """An item in an old one's place, preferably of its kind; None when there is none left."""
+    asked = {old.prompt, *(item.prompt for item in others)}
     taken = [source for item in others for source in _proofs(item.sources)]
     free = [
         draft
         for draft in sorted(drafts, key=lambda draft: draft.name)
-        if draft.prompt != old.prompt
+        if draft.prompt not in asked
         and not any(_meet(one, other) for one in _proofs(draft.sources) for other in taken)
     ]
     same = [draft for draft in free if draft.kind is old.kind]
@@ -136,7 +137,10 @@ def choose(
             break
         candidates = [draft for draft in pool if draft.kind is kinds[0]]
         if kinds[0] is ItemKind.TRUE_FALSE:
-            candidates = _rarer_verdict(candidates, chosen)
+            candidates = _balanced_verdicts(candidates, chosen, random)
+            if not candidates:  # more of one verdict would tell
+                pool = [draft for draft in pool if draft.kind is not ItemKind.TRUE_FALSE]
+                continue
         headings = Counter(draft.place for draft in chosen)
         facts = Counter(draft.about for draft in chosen)
 
@@ -151,11 +155,18 @@ def choose(
     return chosen
 
 
-def _rarer_verdict(candidates: list[Draft], chosen: Sequence[Draft]) -> list[Draft]:
-    """The claims with the verdict that is rarer so far."""
+def _balanced_verdicts(
+    candidates: list[Draft], chosen: Sequence[Draft], random: Random
+) -> list[Draft]:
+    """The claims with the verdict that is rarer so far, of both by lot; empty if there is none."""
     verdicts = Counter(draft.right for draft in chosen if draft.kind is ItemKind.TRUE_FALSE)
-    rarer = min(((texts.QUIZ_FALSE,), (texts.QUIZ_TRUE,)), key=lambda each: verdicts[each])
-    return [draft for draft in candidates if draft.right == rarer] or candidates
+    true, false = (texts.QUIZ_TRUE,), (texts.QUIZ_FALSE,)
+    if verdicts[true] == verdicts[false]:
+        held = sorted({draft.right for draft in candidates})
+        wanted = [random.choice(held)] if held else []
+    else:
+        wanted = [min((true, false), key=lambda each: verdicts[each])]
+    return [draft for draft in candidates if draft.right in wanted]
 
 
 class Arranger:

@@ -13,7 +13,8 @@ from typing import Final
 #: Words that point at something said before, for prose.
 _POINTS_BACK: Final = re.compile(
     r"(?<!\w)(?:(?:điều|việc|văn bản|chỉ thị|nghị quyết|nghị định|hội nghị|cách làm|nội dung"
-    r"|học tập|công việc|trường hợp|vấn đề|người|những nơi|các|luật|quy định) (?:đó|ấy|trên)"
+    r"|học tập|công việc|trường hợp|vấn đề|người|những nơi|các|luật|quy định)"
+    r" (?:đó|ấy|trên(?=[,.;]|\Z))"
     r"|nói trên|nêu trên|như trên|sau đây|dưới đây|(?:như|những thứ|các nơi|ba|hai) sau"
     r"|trên đây|nội dung trên|lúc này|khi đó|lúc đó|nơi đó|tại đó)(?!\w)",
     re.IGNORECASE,
