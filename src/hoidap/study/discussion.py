@@ -14,14 +14,16 @@ from typing import Final, NamedTuple
 from hoidap import texts
 from hoidap.answering.assistant import Assistant
 from hoidap.answering.naming import document_name
-from hoidap.domain import Document, Kind
+from hoidap.domain import Kind
 from hoidap.retrieval.query import Scope
 from hoidap.retrieval.reading import Reading
-from hoidap.study.asking import lowered
+from hoidap.study.asking import is_usable, lowered, needs_lead
 from hoidap.study.knowledge import telling_words, whole
-from hoidap.study.pack import Discussion, KeyPoint, OutlineSection, Source
-from hoidap.study.sources import source_at
-from hoidap.study.wellformed import is_content, stands_alone
+from hoidap.study.material import Material
+from hoidap.study.pack import Discussion, Source
+from hoidap.study.sources import locator_at, source_at
+from hoidap.study.statements import Statement, statements_of
+from hoidap.study.wellformed import stands_alone
 from hoidap.vietnamese.document_number import find_document_numbers
 from hoidap.vietnamese.normalisation import match_form
 
@@ -31,6 +33,8 @@ LEAST: Final = 3
 MOST: Final = 8
 #: Questions that compare with an experience, of all.
 COMPARING: Final = 2
+#: Demands for which an experience is looked up: each is a search.
+TRIED: Final = 10
 #: A longer quotation is not kept in mind while talking; the passage stands below anyway.
 QUOTED_WORDS: Final = 42
 #: Telling words that an experience must share with a demand to be about the same.
@@ -67,34 +71,37 @@ _DEMANDS: Final = re.compile(
 
 
 class _Candidate(NamedTuple):
-    """A point with the form of question that it makes; the lower the rank, the better."""
+    """A statement with the form of question that it makes; the lower the rank, the better."""
 
     rank: int
     order: int
-    point: KeyPoint
+    statement: Statement
     form: str
+
+    @property
+    def source(self) -> Source:
+        start = self.statement.start
+        return source_at(self.statement.document, start, start + len(self.statement.text))
 
 
 def make_discussion(
     assistant: Assistant,
     reading: Reading,
-    outline: Sequence[OutlineSection],
+    material: Material,
     minutes: int,
     labels: Sequence[str],
 ) -> tuple[Discussion, ...]:
     """The questions, ids ``d1``, those about the unit first, then the comparisons."""
     wanted = min(MOST, max(LEAST, minutes // MINUTES_PER_QUESTION))
-    documents = {each: reading.document(each) for each in {o.document_id for o in outline}}
-    candidates = sorted(_candidates(outline, documents))
-    compared = list(_comparisons(assistant, reading, candidates, documents, labels))
-    asked: list[tuple[str, tuple[Source, ...]]] = []
+    candidates = sorted(_candidates(material), key=lambda each: each[:2])
+    compared = list(_comparisons(assistant, reading, candidates, labels))
     used = {source for _, sources in compared for source in sources}
+    asked: list[tuple[str, tuple[Source, ...]]] = []
     for each in _spread(candidates):
         if len(asked) + len(compared) >= wanted:
             break
-        if each.point.source not in used:
-            text = _said(each.point, documents[each.point.source.document_id])
-            asked.append((each.form.format(text=text), (each.point.source,)))
+        if each.source not in used:
+            asked.append((each.form.format(text=_said(each.statement)), (each.source,)))
     asked += compared
     return tuple(
         Discussion(id=f"d{place}", question=question, sources=sources)
@@ -102,28 +109,33 @@ def make_discussion(
     )
 
 
-def _candidates(
-    outline: Sequence[OutlineSection], documents: dict[str, Document]
-) -> Iterator[_Candidate]:
+def _candidates(material: Material) -> Iterator[_Candidate]:
+    """Statements of directives that can be talked about; those on the topic rank higher."""
+    topic = telling_words(match_form(material.topic))
     order = 0
-    for section in outline:
-        if documents[section.document_id].metadata.kind is Kind.INTERVIEW:
+    for stretch in material.stretches:
+        if stretch.document.metadata.kind is Kind.INTERVIEW:
             continue
-        for point in section.points:
+        for statement in statements_of(stretch):
+            text = statement.text
+            if not is_usable(statement) or needs_lead(statement) or _IDENTIFIES.search(text):
+                continue
+            if len(text.split()) > QUOTED_WORDS:
+                continue
             order += 1
-            text = point.text
-            if len(text.split()) > QUOTED_WORDS or text.endswith("…") or not stands_alone(text):
-                continue
-            if not is_content(text) or _IDENTIFIES.search(text):
-                continue
-            if _LACKS.search(text):
-                yield _Candidate(1, order, point, texts.DISCUSS_LACK)
-            elif _BANS.search(text):
-                yield _Candidate(1, order, point, texts.DISCUSS_BAN)
-            elif _DEMANDS.search(text):
-                yield _Candidate(0, order, point, texts.DISCUSS_DEMAND)
-            else:
-                yield _Candidate(3, order, point, texts.DISCUSS_MEANING)
+            form, rank = _form_of(text)
+            off_topic = bool(topic) and not topic & telling_words(match_form(text))
+            yield _Candidate(rank + 2 * off_topic, order, statement, form)
+
+
+def _form_of(text: str) -> tuple[str, int]:
+    if _LACKS.search(text):
+        return texts.DISCUSS_LACK, 0
+    if _BANS.search(text):
+        return texts.DISCUSS_BAN, 0
+    if _DEMANDS.search(text):
+        return texts.DISCUSS_DEMAND, 0
+    return texts.DISCUSS_MEANING, 3
 
 
 def _spread(candidates: Sequence[_Candidate]) -> list[_Candidate]:
@@ -138,50 +150,50 @@ def _spread(candidates: Sequence[_Candidate]) -> list[_Candidate]:
     return [*mixed, *(each for each in candidates if each.form == texts.DISCUSS_MEANING)]
 
 
-def _said(point: KeyPoint, document: Document) -> str:
-    text = point.text.rstrip(".; ")
+def _said(statement: Statement) -> str:
+    document = statement.document
+    text = statement.text.rstrip(".; ")
     number = document.metadata.number
     if number and number in text:
         return text
     name = document_name(document.metadata)
-    return texts.DISCUSS_PLACED.format(
-        reference=f"{point.source.locator} {name}" if not document.metadata.digest else name,
-        text=lowered(text, document),
-    )
+    locator = "" if document.metadata.digest else f"{locator_at(document, statement.start)} "
+    return texts.DISCUSS_PLACED.format(reference=f"{locator}{name}", text=lowered(text, document))
 
 
 def _comparisons(
     assistant: Assistant,
     reading: Reading,
     candidates: Sequence[_Candidate],
-    documents: dict[str, Document],
     labels: Sequence[str],
 ) -> Iterator[tuple[str, tuple[Source, ...]]]:
     """Demands beside the experience of an interview."""
     if not reading.documents(kind=Kind.INTERVIEW, limit=1).total:
         return
-    found, told = 0, set[Source]()
-    for each in candidates:
-        if found == COMPARING or each.form != texts.DISCUSS_DEMAND:
+    demands = [each for each in candidates if each.form == texts.DISCUSS_DEMAND]
+    told: list[Source] = []
+    for each in demands[:TRIED]:
+        if len(told) == COMPARING:
             return
-        point = each.point
-        experience = _experience(assistant, reading, point.text, labels)
+        experience = _experience(assistant, reading, each.statement.text, labels)
         if experience is None or experience in told:
             continue
         about = reading.summaries([experience.document_id])[experience.document_id].metadata
+        speaker = (
+            texts.ATTRIBUTED_SPEAKER.format(name=about.speaker)
+            if about.speaker
+            else texts.ATTRIBUTED_UNKNOWN
+        )
         yield (
             texts.DISCUSS_COMPARE.format(
-                demand=_said(point, documents[point.source.document_id]),
-                who=texts.ATTRIBUTED_SPEAKER.format(name=about.speaker)
-                if about.speaker
-                else texts.ATTRIBUTED_UNKNOWN,
+                demand=_said(each.statement),
+                who=speaker,
                 newspaper=about.issuer or about.title,
                 told=_TELLS.sub("", " ".join(experience.quote.split())).rstrip("."),
             ),
-            (point.source, experience),
+            (each.source, experience),
         )
-        told.add(experience)
-        found += 1
+        told.append(experience)
 
 
 def _experience(

@@ -71,7 +71,7 @@ def make_pack(
         drafts = all_drafts(reading, directory, history, material, knowledge)
         quiz = make_quiz(drafts, request.questions, request.difficulty, request.seed)
         progress(texts.PACK_STEP_DISCUSSION, 0.8)
-        discussion = make_discussion(assistant, reading, outline, request.minutes, labels)
+        discussion = make_discussion(assistant, reading, material, request.minutes, labels)
         news, compared = _news(reading, history, material, knowledge)
         names = {each.id: named(each) for each in material.documents}
         notes = make_notes(material, directory, request, len(quiz), compared=compared)
