@@ -14,11 +14,17 @@ PROC = Path("/proc")
 EVERY = 1.0
 
 
+#: All memory, and that which is not a file's: the kernel takes pages of files back at need.
+ALL, OWN = "Pss:", "Pss_Anon:"
+
+
 class Watch:
     """Follows memory and processor time of a process and of those it starts."""
 
-    def __init__(self, process_id: int) -> None:
+    def __init__(self, process_id: int, counted: str = ALL) -> None:
+        """``counted`` is the memory that is meant: ``ALL`` or ``OWN``."""
         self._process_id = process_id
+        self._counted = counted
         self.samples: list[float] = []
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._follow, daemon=True)
@@ -47,7 +53,8 @@ class Watch:
 
     def memory(self) -> float:
         """Memory in MB, what several processes share counted once."""
-        return sum(_proportional(each) for each in family(self._process_id)) / 1e3
+        kilobytes = (_proportional(each, self._counted) for each in family(self._process_id))
+        return sum(kilobytes) / 1e3
 
     def processor(self) -> float:
         """Processor seconds that the process itself has used so far."""
@@ -77,10 +84,10 @@ def _stat(process_id: int) -> list[str]:
         return []
 
 
-def _proportional(process_id: int) -> int:
-    """Proportional set size in kB; 0 when the process has ended."""
+def _proportional(process_id: int, counted: str) -> int:
+    """A proportional set size in kB; 0 when the process has ended."""
     try:
         lines = (PROC / str(process_id) / "smaps_rollup").read_text().splitlines()
     except OSError:
         return 0
-    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+    return sum(int(line.split()[1]) for line in lines if line.startswith(counted))

@@ -28,7 +28,7 @@ from hoidap.api.access.caller import READING
 from hoidap.api.access.keys import KeyStore
 from tests.load.corpus import ARTICLES_EACH
 from tests.load.large import FOLDER, build
-from tests.load.processes import Watch
+from tests.load.processes import OWN, Watch
 from tests.load.serving import served
 
 #: Readers in the first and last phase, and in the second.
@@ -160,7 +160,7 @@ def main() -> int:
         "LOAD_KEY": KeyStore(data).create("load", READING)[1],
         "LOAD_DOCUMENTS": str(given.passages // ARTICLES_EACH),
     }
-    with served(data) as (address, process_id), Watch(process_id) as watch:
+    with served(data) as (address, process_id), Watch(process_id, OWN) as watch:
         phases = [
             phase("readers", READERS, given.seconds, address, readers, watch),
             phase("crowd", CROWD, max(10, given.seconds // 5), address, readers, watch),
