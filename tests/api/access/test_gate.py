@@ -6,9 +6,14 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from starlette.datastructures import Headers
 
 from hoidap.api.access.attempts import FREE
 from hoidap.api.access.caller import Permission
+from hoidap.api.access.gate import Gate
+from hoidap.api.access.origin import Origin
+from hoidap.errors import CredentialError
+from hoidap.settings import Settings
 from tests.api.conftest import MakeApp, MakeClient, bearer, key, token
 from tests.conftest import local_client
 
@@ -108,3 +113,15 @@ def test_expired_tokens_lock_nobody_out(make_client: MakeClient, data: Path) -> 
 @pytest.mark.parametrize("path", ["/", "/healthz", "/openapi.json"])
 def test_pages_and_health_need_no_key(make_client: MakeClient, path: str) -> None:
     assert make_client().get(path).status_code == 200
+
+
+def test_a_key_that_was_just_accepted_needs_no_look_up(data: Path) -> None:
+    gate = Gate(Settings(data=data, anonymous="off"))
+    headers, origin = Headers(bearer(key(data, Permission.ASK))), Origin("192.0.2.7", local=False)
+    assert gate.caller_at_once(headers, origin) is None
+    accepted = gate.caller(headers, origin)
+    assert gate.caller_at_once(headers, origin) == accepted
+    assert gate.caller_at_once(Headers(bearer(token())), origin) is None, "tokens: every time"
+    with pytest.raises(CredentialError):
+        gate.caller_at_once(Headers(), origin)
+    gate.close()

@@ -52,6 +52,24 @@ def test_the_queue_is_served_in_order() -> None:
     asyncio.run(scenario())
 
 
+def test_whether_there_is_room_can_be_asked_without_taking_a_place() -> None:
+    async def scenario() -> None:
+        work = Work(Slots(1, 1, 60))
+        tasks = []
+        for name in "ab":
+            work.slots.require_room()
+            tasks.append(await work.start(name))
+        with pytest.raises(TooManyRequestsError):
+            work.slots.require_room()
+        work.ends["a"].set()
+        await asyncio.sleep(0.01)
+        work.slots.require_room()
+        work.ends["b"].set()
+        await asyncio.gather(*tasks)
+
+    asyncio.run(scenario())
+
+
 def test_beyond_the_queue_is_refused_at_once_and_later_accepted_again() -> None:
     async def scenario() -> None:
         work = Work(Slots(1, 1, 60))

@@ -70,6 +70,8 @@ class Admission:
         visit = visit_of(scope)
         if zone in (Zone.API, Zone.JOIN, Zone.UPLOAD):
             self._rates.take(f"@{visit.origin.address}", self._settings.address_requests_per_minute)
+        if zone in (Zone.API, Zone.JOIN):
+            self._slots.require_room()  # before a thread looks up who asks
         if zone not in (Zone.OPEN, Zone.JOIN):
             await self._identify(Headers(scope=scope), visit)
         if zone in (Zone.OPEN, Zone.IDENTIFIED):
@@ -93,6 +95,9 @@ class Admission:
         if self._threads is None:
             self._threads = CapacityLimiter(GATE_THREADS)
         try:
+            visit.caller = self._gate.caller_at_once(headers, visit.origin)
+            if visit.caller is not None:
+                return
             visit.caller = await to_thread.run_sync(
                 self._gate.caller, headers, visit.origin, limiter=self._threads
             )

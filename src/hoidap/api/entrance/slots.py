@@ -79,13 +79,19 @@ class Slots:
             return 0.0
         return (self.waiting + 1) * self._mean / self._places
 
+    def require_room(self) -> None:
+        """Raises TooManyRequestsError when one more request would be refused at once."""
+        expected = self.expected_wait()
+        full = self._taken >= self._places and self.waiting >= self._most_waiting
+        if full or expected > self._patience:
+            raise self._refused(expected)
+
     async def _enter(self, gone: Callable[[], Coroutine[Any, Any, object]]) -> None:
         if self._taken < self._places:
             self._taken += 1
             return
+        self.require_room()
         expected = self.expected_wait()
-        if self.waiting >= self._most_waiting or expected > self._patience:
-            raise self._refused(expected)
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         left: asyncio.Future[Any] = asyncio.ensure_future(gone())
         self._queue.append(turn)
