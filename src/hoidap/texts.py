@@ -75,12 +75,14 @@ ERROR_TOO_LARGE = "Nội dung gửi lên vượt mức {kilobytes} KB."
 ERROR_TOO_SLOW = "Yêu cầu mất quá nhiều thời gian nên đã dừng. Mời thử lại."
 
 EDIT_UNKNOWN_PART = "Bộ tài liệu không còn mục này. Mời tải lại trang rồi sửa tiếp."
+EDIT_TOO_LONG = "Một danh sách có nhiều nhất {limit} mục. Mời bỏ bớt rồi thêm."
 EDIT_NO_TEXT = "Đoạn được chọn không có chữ nào. Mời chọn lại."
 EDIT_BAD_ITEM = (
     "Câu hỏi chưa đủ: cần lời hỏi, các phương án khác nhau và đáp án trong số đó. "
     "Câu điền chỗ trống cần dấu ____ và đáp án."
 )
 DESK_TOO_MANY = "Đang có {count} bộ tài liệu chờ lập. Mời đợi các bộ này xong rồi lập tiếp."
+DESK_FULL = "Đã có {count} bộ tài liệu. Mời xoá bớt bộ không dùng rồi lập tiếp."
 DESK_NOT_READY = "Bộ tài liệu đang được lập. Mời đợi trong giây lát."
 DESK_CHANGED = "Bộ tài liệu vừa được sửa ở nơi khác. Mời tải lại trang rồi sửa tiếp."
 STALE_CHANGED = "{document} đã được nạp lại với nội dung khác."

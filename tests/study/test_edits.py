@@ -6,7 +6,7 @@ import pytest
 from pydantic import TypeAdapter
 
 from hoidap.errors import EditError
-from hoidap.study.edit_orders import Edit
+from hoidap.study.edit_orders import LIST_LIMIT, Edit
 from hoidap.study.edits import Checks, apply
 from hoidap.study.pack import KeyPoint, QuizItem, Source, StudyPack
 from tests.study.samples import TIMES, sample_pack, source
@@ -124,6 +124,12 @@ def test_an_unknown_part_is_refused_in_vietnamese() -> None:
     with pytest.raises(EditError) as refused:
         edited({"op": "drop", "id": "nowhere"})
     assert "tải lại trang" in refused.value.user_message
+
+
+def test_a_list_has_an_end() -> None:
+    with pytest.raises(EditError):
+        more: list[dict[str, object]] = [{"op": "add_discussion", "question": "Vì sao?"}]
+        edited(*more * (LIST_LIMIT + 1))
 
 
 def test_the_samples_sources_are_real() -> None:

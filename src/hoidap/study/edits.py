@@ -15,6 +15,7 @@ from typing import TypeVar
 from hoidap import texts
 from hoidap.errors import EditError
 from hoidap.study.edit_orders import (
+    LIST_LIMIT,
     AddDiscussion,
     AddItem,
     AddPoint,
@@ -60,10 +61,17 @@ class Checks:
 def apply(pack: StudyPack, edits: Sequence[Edit], checks: Checks) -> StudyPack:
     """The pack after ``edits``, one after the other.
 
-    Raises EditError when an edit names an unknown id or makes no valid item.
+    Raises EditError when an edit names an unknown id, makes no valid item or a list too long.
     """
     for edit in edits:
         pack = _one(pack, edit, checks)
+    points = [section.points for section in pack.outline]
+    if any(len(parts) > LIST_LIMIT for parts in (pack.discussion, pack.quiz, *points)):
+        raise EditError(
+            f"A list has more than {LIST_LIMIT} entries.",
+            "Drop some first.",
+            user_message=texts.EDIT_TOO_LONG.format(limit=LIST_LIMIT),
+        )
     return pack
 
 

@@ -12,8 +12,8 @@ from fastapi.testclient import TestClient
 
 from hoidap.api.access.caller import Permission
 from hoidap.api.study.desk import Study
+from hoidap.api.study.store import PackState, SavedPack
 from hoidap.index.partitions import access_partition
-from hoidap.study.pack import PackRequest
 from tests.api.conftest import MakeClient, bearer, key
 from tests.api.planted import INTERNAL, PUBLIC, Planted
 from tests.study.samples import pack_about
@@ -44,12 +44,24 @@ def save_pack(client: TestClient) -> SavePack:
 
     def save(owner: str, planted: Planted = PUBLIC) -> str:
         study: Study = client.app.state.study  # type: ignore[attr-defined]
-        saved = study.packs.add(owner, ["internal"], PackRequest(documents=(planted.id,)))
         with study.making.assistant.reading(["internal"]) as reading:
             document = reading.document(planted.id)
-        partition = access_partition(document.metadata.access)
-        study.packs.finish(pack_about(document, saved.id), {document.id: partition})
-        return saved.id
+        pack = pack_about(document, "x")
+        like = SavedPack(
+            id="x",
+            owner=owner,
+            labels=("internal",),
+            request=pack.request,
+            state=PackState.DONE,
+            progress={},
+            error={},
+            title=pack.title,
+            version=1,
+            partitions={document.id: access_partition(document.metadata.access)},
+            created_at=pack.created_at,
+            changed_at=pack.created_at,
+        )
+        return study.packs.add_copy(like, pack).id
 
     return save
 

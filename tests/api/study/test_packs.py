@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
 from hoidap.api.access.caller import Permission
+from hoidap.api.study import desk
 from hoidap.api.study.store import PackState, PackStore
+from hoidap.index.holder import LOOK_EVERY
 from hoidap.settings import Settings
 from hoidap.study.exports.formats import ExportFormat
 from hoidap.study.pack import PackRequest
@@ -56,6 +59,17 @@ def test_what_cannot_be_made_is_said_in_vietnamese(client: TestClient, trainer: 
     assert failed["state"] == "failed" and failed["error"]["detail"]
 
 
+def test_nobody_fills_the_disk(
+    client: TestClient, pack_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk, "PACK_LIMIT", 1)
+    for refused in (
+        client.post("/v1/study-packs", json={"topic": "kiểm kê"}),
+        client.post(f"/v1/study-packs/{pack_id}/duplicate"),
+    ):
+        assert refused.status_code == 409 and "Mời xoá bớt" in refused.json()["detail"]
+
+
 def test_packs_need_the_permission_study(client: TestClient, data: Path) -> None:
     asking = bearer(key(data, Permission.ASK))
     assert client.get("/v1/study-packs", headers=asking).status_code == 403
@@ -95,7 +109,7 @@ def test_an_edit_makes_a_version_and_an_older_one_can_be_used_again(
     assert [(each["version"], each["made_by"]) for each in versions] == [
         (3, "restore"),
         (2, "drop, retitle"),
-        (1, "made"),
+        (1, "duplicate"),
     ]
 
 
@@ -176,6 +190,7 @@ def test_a_pack_whose_document_changed_is_marked_stale(
     folder = planted.write(tmp_path / "data-files")  # as it was called the first time
     (folder / "qqpub.md").write_text(planted.text_of(PUBLIC, "Thêm một câu."), encoding="utf-8")
     assert ingest([folder], Settings(data=data), FakeEmbedder(), Silent()).exit_code == 0
+    time.sleep(LOOK_EVERY)  # how late a server may notice the new generation
     stale = client.get(f"/v1/study-packs/{pack_id}").json()["stale"]
     assert stale == ["Quy định QQPUB về kiểm kê tài sản đã được nạp lại với nội dung khác."]
 

@@ -27,6 +27,8 @@ from hoidap.study.pack import PackRequest, StudyPack
 
 #: Packs of one caller that may wait to be made; each takes seconds.
 WAITING_LIMIT = 5
+#: Packs that one caller keeps; with all their versions half a gigabyte.
+PACK_LIMIT = 100
 #: How a version that was brought back is called.
 RESTORED = "restore"
 
@@ -64,8 +66,8 @@ class Desk:
     def order(self, request: PackRequest) -> SavedPack:
         """Queue the making of a pack.
 
-        Raises EditError when nothing was chosen, ConflictError when too many wait and
-        NotFoundError for a document that may not be read.
+        Raises EditError when nothing was chosen, ConflictError when too many wait or are
+        kept, and NotFoundError for a document that may not be read.
         """
         if not request.documents and not request.topic.strip():
             raise EditError(
@@ -73,6 +75,7 @@ class Desk:
                 "Give one of them.",
                 user_message=texts.PACK_NOTHING_CHOSEN,
             )
+        self._require_room()
         waiting = self._study.packs.waiting(self._owner)
         if waiting >= WAITING_LIMIT:
             raise ConflictError(
@@ -144,7 +147,8 @@ class Desk:
         return self._study.packs.save(changed, saved.version, ", ".join(names))
 
     def duplicate(self, saved: SavedPack) -> SavedPack:
-        """A copy with a history of its own."""
+        """A copy with a history of its own.  Raises ConflictError when too many are kept."""
+        self._require_room()
         return self._study.packs.add_copy(saved, self.content(saved))
 
     def delete(self, saved: SavedPack) -> None:
@@ -170,6 +174,15 @@ class Desk:
         if live.pack_id != saved.id:
             raise NotFoundError(f"The pack has no live session {session_id!r}.")
         return live
+
+    def _require_room(self) -> None:
+        kept = len(self._study.packs.of(self._owner))
+        if kept >= PACK_LIMIT:
+            raise ConflictError(
+                f"{kept} packs are kept.",
+                "Delete those that nobody needs.",
+                user_message=texts.DESK_FULL.format(count=kept),
+            )
 
     @contextmanager
     def _reading(self) -> Iterator[Reading | None]:

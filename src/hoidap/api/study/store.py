@@ -223,9 +223,11 @@ class PackStore:
         self._update(pack_id, state=PackState.QUEUED.value, claimed_at=None)
 
     def finish(self, pack: StudyPack, partitions: Mapping[str, str]) -> None:
-        """Keep a made pack as its first version."""
+        """Keep a made pack as its first version; the first of two servers that made it wins."""
         with self._file.session() as session:
             row = _row(session, pack.id)
+            if row.state == PackState.DONE.value:
+                return
             row.state, row.partitions = PackState.DONE.value, dict(partitions)
             _add_version(session, row, pack.model_copy(update={"version": 1}), "made")
 
