@@ -36,7 +36,7 @@ REQUESTS = (
         for seed in (1, 2)
     ),
     *(
-        PackRequest(documents=(LABOUR_CODE,), questions=90, seed=seed, difficulty=difficulty)
+        PackRequest(documents=(LABOUR_CODE,), questions=120, seed=seed, difficulty=difficulty)
         for seed, difficulty in ((1, Difficulty.MEDIUM), (2, Difficulty.HARD))
     ),
 )

@@ -42,7 +42,10 @@ _ALWAYS_NAMES: Final = re.compile(
     r"(?:Nhà nước|Chính phủ|Quốc hội|Thủ tướng|Toà án|Tòa án|Viện kiểm sát|Đảng|Bác)(?= )"
 )
 _SPACE: Final = re.compile(r"\s+")
-_TYPE_AND_MARK: Final = re.compile(r"\w+(?: \w+)? (?:số )?\d")
+_TYPE_AND_MARK: Final = re.compile(
+    r"(?:Chỉ thị|Nghị quyết|Nghị định|Quy định|Quyết định|Kết luận|Luật|Bộ luật|Pháp lệnh|Thông tư"
+    r"|Công văn|Hướng dẫn|Kế hoạch|Điều|Khoản|Điểm|Chương|Mục|Ý|Phần) (?:số )?(?:\d|[IVX]+\b)"
+)
 
 
 def is_usable(statement: Statement) -> bool:
@@ -154,6 +157,8 @@ def question_of(fact: Fact) -> str | None:
         asked = texts.QUIZ_ON_WHICH_DAY.format(text=upper_first(rest))
         return _placed(statement, asked, begins_new=True)
     if fact.group == "document" and fact.before and fact.after.strip(". "):
+        return None
+    if fact.group == "day" and fact.after.startswith(","):
         return None
     asked = _bare(fact.with_answer(fact.asked)) + "?"
     if fact.group.endswith(" %"):

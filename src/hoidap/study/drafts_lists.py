@@ -175,7 +175,7 @@ def _choices(
             sources=sources,
             keys=keys_of(item) | {listing.key},
             place=stretch.section.locator,
-            weight=1.2,
+            weight=1.0 if listing.document.metadata.digest else 0.6,
         )
 
 
@@ -195,6 +195,8 @@ def _foreign(listing: Listing, lead: str, others: Sequence[Listing]) -> list[str
         if other.document.id == listing.document.id and other.lead_in == listing.lead_in:
             continue
         same = other.document.id == listing.document.id
+        if not same and not (listing.document.metadata.digest and other.document.metadata.digest):
+            continue  # what one law lists is no answer about another
         other_lead = other.document.text[slice(*other.lead_in)]
         if same and _alike(about, telling_words(match_form(other_lead))):
             continue
@@ -210,6 +212,9 @@ def _foreign(listing: Listing, lead: str, others: Sequence[Listing]) -> list[str
                 + 2 * (_form(option)[0] and any(_form(each)[0] for each in shown))
             )
             plausible = kin + min(2, len(words & about)) + same
+            in_law = not listing.document.metadata.digest
+            if in_law and not (alike_things and words & about):
+                continue
             if kin and plausible >= LEAST_PLAUSIBLE:
                 found.setdefault(option, plausible)
     return sorted(found, key=lambda option: (-found[option], option))

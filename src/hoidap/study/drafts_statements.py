@@ -39,7 +39,9 @@ ALIKE: Final = 0.5
 #: An option that is so many times longer or shorter gives itself away.
 LENGTH_RATIO: Final = 2.0
 #: False claims made of each document.
-FOREIGN: Final = 12
+FOREIGN: Final = 6
+#: A claim that shares fewer telling words with a document is not taken for its own.
+LEAST_SHARED: Final = 3
 #: Enough to balance lengths.
 MOST_WRONG: Final = 14
 #: What these verbs say of a document is what it is, not what it contains.
@@ -109,7 +111,13 @@ def foreign_claims(
     own = [each for each in others if each.document_id == document.id]
     held = [telling_words(match_form(each.text)) for each in knowledge.of(document.id)]
     spoken = frozenset().union(*(telling_words(match_form(each.option)) for each in own))
-    foreign = {each.option: each for each in others if each.document_id != document.id}
+    foreign = {
+        each.option: each
+        for each in others
+        if each.document_id != document.id
+        and _side(each.statement.document) == _side(document)
+        and len(telling_words(match_form(each.option)) & spoken) >= LEAST_SHARED
+    }
     name = document_name(document.metadata)
     options = _wrong(" ".join(sorted(spoken)), list(foreign), held, longest=None) if own else []
     for option in options[:FOREIGN]:
@@ -125,6 +133,12 @@ def foreign_claims(
             place=document.id,
             weight=0.9,
         )
+
+
+def _side(document: Document) -> str:
+    """Party papers bear an organisation after a hyphenated type ("05-CT/TW"), State papers not."""
+    number = document.metadata.number or ""
+    return "party" if "-" in number.partition("/")[0] else "state"
 
 
 def content_of(statement: Statement) -> str | None:

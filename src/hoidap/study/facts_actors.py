@@ -44,7 +44,10 @@ _CONDITION: Final = re.compile(
 )
 #: An actor is named at least this often before duties, or it is a part of a sentence.
 _OFTEN: Final = 3
-_PERSON_AT_END: Final = re.compile(r"(?<!\w)là (?:[^,.;]{0,40} )?\Z")
+_PERSON_AT_END: Final = re.compile(
+    r"(?<!\w)là (?:(?:đồng chí|ông|bà|Tổng Bí thư|Chủ tịch(?: nước| Quốc hội)?"
+    r"|Thủ tướng(?: Chính phủ)?|Bộ trưởng|Thường trực|Phó|Bí thư)(?: [^\W\d_]+){0,4} )?\Z"
+)
 #: Longest name of a person, in words.
 _NAME_WORDS: Final = range(2, 5)
 

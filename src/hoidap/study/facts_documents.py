@@ -15,6 +15,8 @@ from hoidap.vietnamese.references import NumberReference, find_references
 #: Statements that tell what a document is: the question of which one it is has many answers
 #: beyond the corpus (one person signs many documents).
 _IDENTIFIES: Final = re.compile(r"(?<!\w)(?:ký|ban hành|thông qua|Công báo|mang tên|số hiệu)(?!\w)")
+#: Fewer syllables beside a name say too little to ask for the name.
+LEAST_WORDS: Final = 8
 ASKED: Final = "văn bản nào"
 
 
@@ -24,7 +26,7 @@ def document_facts(statement: Statement) -> Iterator[Fact]:
     A document named twice is left out: the second place would give the first away.
     """
     text = statement.text
-    if _IDENTIFIES.search(text):
+    if _IDENTIFIES.search(text) or len(text.split()) < LEAST_WORDS:
         return
     found = [each for each in find_references(text) if isinstance(each, NumberReference)]
     keys = [each.number.canonical for each in found]

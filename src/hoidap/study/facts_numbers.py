@@ -23,6 +23,10 @@ _NAMED: Final = re.compile(
     r"|tw|trung ương|phụ lục|đại hội|kỳ họp|bậc|cấp|loại|mẫu|qh|luật|định|thị|quyết|luận)\s*\Z",
     re.IGNORECASE,
 )
+#: Figures of a series of provisions: "các điều 172, 173 và 174".
+_SERIES: Final = re.compile(
+    r"(?:điều|khoản|điểm|mục|chương|ý) [\dđa-z, ]*(?:(?:và|đến|hoặc) )?\Z", re.IGNORECASE
+)
 _JOINED_BEFORE: Final = re.compile(r"[\w/.,:–-]\Z")
 _JOINED_AFTER: Final = re.compile(r"[/:–-]?\w|[–-]\s?\d|/")
 #: After a count these begin the naming of the things counted.
@@ -62,7 +66,10 @@ def number_facts(statement: Statement) -> Iterator[Fact]:
 
 def _is_name(before: str, after: str) -> bool:
     return bool(
-        _NAMED.search(before) or _JOINED_BEFORE.search(before) or _JOINED_AFTER.match(after)
+        _NAMED.search(before)
+        or _SERIES.search(before)
+        or _JOINED_BEFORE.search(before)
+        or _JOINED_AFTER.match(after)
     )
 
 

@@ -15,7 +15,7 @@ from hoidap.domain import Document, Section, SectionKind
 #: Headings of the six codes are shorter than this in 99 of 100 articles.
 LONGEST_HEADING: Final = 220
 #: A word between two spaces, after a letter: no stop stands before it.
-_WORD_INSIDE: Final = re.compile(r"(?<=[^\W\d_] )([^\W\d_]+) ")
+_WORD_INSIDE: Final = re.compile(r"(?<=[^\W\d_] )([^\W\d_]+)(?= ([^\W_]+))")
 
 
 def heading_of(document: Document, section: Section) -> str:
@@ -38,7 +38,10 @@ def run_on_heading(document: Document, section: Section) -> int | None:
         word = found[1]
         small = word[0].lower() + word[1:]
         begins_new = word[0].isupper() and not word.isupper()
-        if begins_new and document.text.count(f" {small} ") > document.text.count(f" {word} "):
+        pair = f"{word} {found[2]}"  # "Nhà nước" is a name, though "nhà" is not
+        is_name = document.text.count(f" {pair}") > document.text.count(f" {small} {found[2]}") + 1
+        common = document.text.count(f" {small} ") > document.text.count(f" {word} ")
+        if begins_new and common and not is_name:
             return section.body_start + found.start(1)
     return None
 

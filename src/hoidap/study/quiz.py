@@ -7,7 +7,7 @@ already had.  Two items never give away each other's answer (``Draft.keys``).
 
 *Arrangement.*  The right answer comes equally often in every place.  Of the sets
 of wrong options that are possible, the one is taken after which "always the
-longest" and "always the shortest" are nearest to what chance gives.  True and
+longest", "the shortest" and "the most average" are nearest to what chance gives.  True and
 false claims are equally many.
 
 The same drafts, request and seed give the same quiz.
@@ -176,8 +176,8 @@ class Arranger:
         self._difficulty = difficulty
         self._random = random
         self._places: Counter[int] = Counter()
-        self._longest = 0.0  # right answers that "always the longest" found, less chance
-        self._shortest = 0.0
+        #: Right answers that each rule of thumb found so far, less what chance finds.
+        self._ahead = [0.0, 0.0, 0.0]
 
     def finish(self, draft: Draft, name: str) -> QuizItem:
         """The item of a draft."""
@@ -212,8 +212,7 @@ class Arranger:
     def _choice(self, draft: Draft) -> tuple[tuple[str, ...], tuple[int, ...]]:
         right = draft.right[0]
         wrong = self._balanced(right, draft.wrong)
-        self._longest += _share(right, wrong, longest=True) - 1 / OPTIONS
-        self._shortest += _share(right, wrong, longest=False) - 1 / OPTIONS
+        self._ahead = self._after(right, wrong)
         fewest = min(self._places[place] for place in range(OPTIONS))
         place = self._random.choice(
             [place for place in range(OPTIONS) if self._places[place] == fewest]
@@ -231,13 +230,14 @@ class Arranger:
         sets: list[tuple[str, ...]] = list(combinations(reach, OPTIONS - 1))
         self._random.shuffle(sets)
 
-        return list(min(sets, key=lambda options: self._imbalance(right, options)))
+        return list(
+            min(sets, key=lambda options: sum(map(abs, self._after(right, tuple(options)))))
+        )
 
-    def _imbalance(self, right: str, wrong: Iterable[str]) -> float:
-        """How far the two rules of thumb would be from chance with these wrong options."""
-        longest = self._longest + _share(right, wrong, longest=True) - 1 / OPTIONS
-        shortest = self._shortest + _share(right, wrong, longest=False) - 1 / OPTIONS
-        return abs(longest) + abs(shortest)
+    def _after(self, right: str, wrong: Sequence[str]) -> list[float]:
+        """How far each rule of thumb would be ahead of chance with these wrong options."""
+        found = _by_rules(right, wrong)
+        return [ahead + each - 1 / OPTIONS for ahead, each in zip(self._ahead, found, strict=True)]
 
     def _mixed(self, right: Sequence[str]) -> tuple[tuple[str, ...], tuple[int, ...]]:
         """The texts in another order than the right one, and where each of them went."""
@@ -247,8 +247,12 @@ class Arranger:
         return tuple(right[at] for at in order), tuple(order.index(at) for at in range(len(right)))
 
 
-def _share(right: str, wrong: Iterable[str], *, longest: bool) -> float:
-    """How often picking the longest (shortest) option, ties by lot, finds the right one."""
-    lengths = [len(each) for each in (right, *wrong)]
-    extreme = max(lengths) if longest else min(lengths)
-    return 1 / lengths.count(extreme) if len(right) == extreme else 0.0
+def _by_rules(right: str, wrong: Sequence[str]) -> tuple[float, float, float]:
+    """How often the longest, shortest and most average option (ties by lot) is the right one."""
+    lengths = [float(len(each)) for each in (right, *wrong)]
+    middle = sum(lengths) / len(lengths)
+    scores = (lengths, [-each for each in lengths], [-abs(each - middle) for each in lengths])
+    longest, shortest, average = (
+        (score[0] == max(score)) / score.count(max(score)) for score in scores
+    )
+    return longest, shortest, average

@@ -27,9 +27,11 @@ _GOES_ON: Final = re.compile(
 )
 #: The compiler's words about a digest, or a law's about itself.
 _ABOUT_ITSELF: Final = re.compile(
-    r"bản tóm lược|người dùng cần|người biên soạn|đối chiếu (?:được )?với (?:bản|nguồn)|mang tên:"
-    r"|quy định chi tiết (?:Điều|khoản|điểm|điều) này|quy định chi tiết (?:điều|khoản|điểm) \w+"
+    r"[Bb]ản tóm lược|người dùng cần|người biên soạn|đối chiếu (?:được )?với (?:bản|nguồn)"
+    r"|mang tên:|quy định chi tiết (?:Điều|khoản|điểm|điều) này"
+    r"|quy định chi tiết (?:điều|khoản|điểm) \w+"
     r"|đã đối chiếu được|Tên của \S+|mã mục|có khi được viết|đôi khi được viết"
+    r"|chỉ dùng để tham khảo|khác với cách ghi|không có phần năm"
 )
 #: Law refers to itself by words that a quotation leaves without their place.
 _OWN_PLACE: Final = re.compile(r"(?<!\w)(?:Điều|khoản|điểm|Mục|Chương|điều) này(?!\w)")
