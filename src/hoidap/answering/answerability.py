@@ -20,7 +20,9 @@ It was calibrated for even odds on 186 questions about 2,131 law articles, with
 half of the articles that answer them removed (four draws), and, with a tenth of
 the weight, on 441 questions about prose that are marked answerable or not.
 AUROC 0.92 in law (six folds by article, six draws), 0.73 in prose, where passages
-about the right person that lack the answer are marked unanswerable.
+about the right person that lack the answer are marked unanswerable.  Boosted
+trees over 36 such signals reach 0.93, and similarities of single tokens (layers 9
+and 12 of e5) add nothing: what remains needs reading.
 
 ``CALIBRATIONS`` keeps one set of numbers per embedding model, because
 ``dense_lead`` depends on the model; another model is judged without it.  The

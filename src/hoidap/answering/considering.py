@@ -30,7 +30,7 @@ PASSAGES_READ = 8
 #: Of a document that is named all passages are near, whatever is asked about it.
 PASSAGES_READ_OF_NAMED = 16
 #: Units chosen at most, of which an answer shows those that come close to the first.
-UNITS_CHOSEN = 6
+UNITS_CHOSEN = 12
 #: What is left of the confidence when a name in the question stands in no passage that was
 #: compared, or when the answer holds nothing of the kind that is asked for.
 WITHOUT_NAMES = 0.4

@@ -64,7 +64,8 @@ class UnitKind(StrEnum):
 class Unit:
     """A piece that can answer; ranges are of the document's text, in reading order.
 
-    ``lead_in`` goes before ``core`` and may stand some lines above it.
+    ``lead_in`` goes before ``core`` and may stand some lines above it; where both
+    would be too long together it is only known as ``opened_by``.
     ``position`` counts the units of the same stretch; ``opens`` says that the
     unit begins its article or list.
     """
@@ -74,6 +75,7 @@ class Unit:
     lead_in: Range | None
     position: int
     opens: bool
+    opened_by: Range | None = None  # what opens the list that the unit is part of
 
     @property
     def ranges(self) -> tuple[Range, ...]:
@@ -129,9 +131,12 @@ def scope_of(document: Document, passage: Passage) -> Range:
 
 
 def _shifted(unit: Unit, by: int) -> Unit:
-    moved = [None if r is None else Range(r.start + by, r.end + by) for r in (unit.lead_in,)]
+    def moved(stretch: Range | None) -> Range | None:
+        return None if stretch is None else Range(stretch.start + by, stretch.end + by)
+
     core = Range(unit.core.start + by, unit.core.end + by)
-    return Unit(unit.kind, core, moved[0], unit.position, unit.opens)
+    lead, opener = moved(unit.lead_in), moved(unit.opened_by)
+    return Unit(unit.kind, core, lead, unit.position, unit.opens, opener)
 
 
 class _Cutter:
@@ -171,7 +176,7 @@ class _Cutter:
             return
         for lead_in in (lead, None) if lead else (None,):
             if self._words(node.whole) + self._words(lead_in) <= MOST_WORDS:
-                self._add(UnitKind.ITEM, node.whole, lead_in)
+                self._add(UnitKind.ITEM, node.whole, lead_in, opened_by=lead)
                 return
         if not node.children:
             self._sentences(node.line)
@@ -193,7 +198,7 @@ class _Cutter:
                 last += 1
             if last - taken > 1:
                 core = Range(start, nodes[last - 1].end)
-                self._add(UnitKind.GROUP, core, lead, opens=taken == 0)
+                self._add(UnitKind.GROUP, core, lead, opens=taken == 0, opened_by=lead)
             taken = max(last, taken + 1)
 
     def _sentences(self, line: Range) -> None:
@@ -205,10 +210,17 @@ class _Cutter:
         return [Range(line.start + start, line.start + end) for start, end in found] or [line]
 
     def _add(
-        self, kind: UnitKind, core: Range, lead_in: Range | None, *, opens: bool = False
+        self,
+        kind: UnitKind,
+        core: Range,
+        lead_in: Range | None,
+        *,
+        opens: bool = False,
+        opened_by: Range | None = None,
     ) -> None:
         position = len(self._units)
-        self._units.append(Unit(kind, core, lead_in, position, opens or position == 0))
+        opens = opens or position == 0
+        self._units.append(Unit(kind, core, lead_in, position, opens, opened_by))
 
     def _words(self, stretch: Range | None) -> int:
         return 0 if stretch is None else len(self._text[stretch.start : stretch.end].split())

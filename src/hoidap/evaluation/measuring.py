@@ -116,14 +116,15 @@ def _measure_one(assistant: Assistant, question: BenchmarkQuestion, asked: str) 
 
 
 def _answered_at(considered: Considered, question: BenchmarkQuestion) -> int | None:
-    """How many units from the first must be read until the answer stands in them.
+    """How many units of the right document must be read until the answer stands in them.
 
-    An answer longer than a unit stands in several; those are read in the order of
-    the document.
+    Units in the order of the answer; which document is right is measured by the
+    ranks.  An answer longer than a unit stands in several, which are read in the
+    order of the document.
     """
+    right = [unit for unit in considered.units if unit.document_id in question.relevant]
     for position in UNITS:
-        read = [u for u in considered.units[:position] if u.document_id in question.relevant]
-        read.sort(key=lambda unit: (unit.document_id, unit.start))
+        read = sorted(right[:position], key=lambda unit: (unit.document_id, unit.start))
         lines = dict.fromkeys(line for unit in read for line in unit.text.split("\n"))
         if holds_answer("\n".join(lines), question.answers):
             return position

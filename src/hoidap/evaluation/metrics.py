@@ -18,8 +18,9 @@ from hoidap.vietnamese.normalisation import match_form
 _LABEL = re.compile(r"(?:^|(?<=\s))(?:\d{1,2}\.|[a-zđ]\)|[-–+*•])(?=\s)")
 #: "05 ngày" and "5 ngày" are the same.
 _LEADING_ZERO = re.compile(r"(?<![\d.,/-])0+(?=\d)(?![\d]*[/-])")
-#: Space around punctuation differs between a gold answer and running text.
-_SPACE = re.compile(r"\s*([^\w\s])\s*|\s+")
+#: Between words a gold answer has other stops and spaces than running text; inside numbers
+#: and dates both have the same.
+_STOPS = re.compile(r"(?:[^\w\s](?=\s|$)|(?<![\w])[^\w\s]|\s|(?<=[^\W\d])[^\w\s](?=[^\W\d]))+")
 
 
 def recall_at(ranked: Sequence[str], relevant: frozenset[str], k: int) -> float:
@@ -56,11 +57,10 @@ def precision_recall(predicted: Sequence[bool], actual: Sequence[bool]) -> tuple
 def comparable(text: str) -> str:
     """A text as answers are compared.
 
-    Match form without item labels, leading zeros and final stop; no space beside
-    punctuation, one space elsewhere.
+    Match form without item labels, leading zeros and stops between words.
     """
     form = _LEADING_ZERO.sub("", _LABEL.sub(" ", match_form(text)))
-    return _SPACE.sub(lambda found: found[1] or " ", form).strip(" .;,:")
+    return _STOPS.sub(" ", form).strip()
 
 
 def holds_answer(unit: str, answers: Sequence[str]) -> bool:

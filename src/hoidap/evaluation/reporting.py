@@ -102,7 +102,8 @@ def _bars(axes: Axes, groups: Mapping[str, Sequence[float]], labels: Sequence[st
         axes.bar(at, values, width * 0.94, label=name.replace("_", " "), color=_INK[place % 4])
     axes.set_xticks(np.arange(len(labels)), [label.replace("_", " ") for label in labels])
     axes.set_ylim(0, 1.02)
-    axes.legend(frameon=False, fontsize=8, loc="lower right")
+    above = (1.0, 1.14)  # in axes' units: beside the title, over no bar
+    axes.legend(frameon=False, fontsize=8, loc="upper right", bbox_to_anchor=above, ncols=2)
 
 
 def _ranking(folder: Path, scores: Mapping[str, Scores]) -> Path:
