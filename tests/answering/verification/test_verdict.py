@@ -98,6 +98,8 @@ def test_what_says_the_same_otherwise_is_supported(claim: str) -> None:
         ("Theo Chỉ thị 05-CT/TW, tỷ lệ đảng viên đăng ký đạt 97,8%.", FaultKind.DOCUMENT),
         ("Việc khen thưởng giúp kinh tế phát triển mạnh mẽ và bền vững.", FaultKind.WORDING),
         ("Và cũng là như thế.", FaultKind.NOTHING),
+        ("Huyện Hải Hà.", FaultKind.NOTHING),
+        ("Các tổ chức cơ sở đảng ở huyện Hải Hà đã khen thưởng ai?", FaultKind.NOTHING),
     ],
 )
 def test_what_the_passage_does_not_say_has_a_fault_that_names_it(

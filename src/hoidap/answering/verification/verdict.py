@@ -14,10 +14,12 @@ from typing import Final
 from hoidap.answering.verification.alignment import Alignment, align, nearest, rotations
 from hoidap.answering.verification.faults import Fault, FaultKind
 from hoidap.answering.verification.inspection import faults
-from hoidap.answering.verification.reading import Token, read
+from hoidap.answering.verification.reading import Sort, Token, read
 from hoidap.vietnamese.normalisation import canonical_text
 from hoidap.vietnamese.sentences import split_sentences
 
+#: Fewer content tokens say nothing of anything.
+LEAST_CONTENT: Final = 3
 #: Share of a claim's content that must be aligned.
 SUPPORTED: Final = 0.9
 
@@ -43,6 +45,16 @@ class Verdict:
     def supported(self) -> bool:
         """Whether the claim may be shown."""
         return not self.faults
+
+
+def _claims(text: str, tokens: Sequence[Token]) -> bool:
+    """Whether something is said of something: no question, and more than a name ("Bộ Chính trị.").
+
+    Whether a name alone answers the question cannot be checked.
+    """
+    content = [token for token in tokens if token.is_content]
+    named = all(token.sort is Sort.NAME for token in content)
+    return len(content) >= LEAST_CONTENT and not named and not text.rstrip(' ”"').endswith("?")
 
 
 def _worth_turning(claim: Sequence[Token], sentence: Sequence[Token]) -> bool:
@@ -105,7 +117,7 @@ class Evidence:
     def _judge(self, claim: str, found: Alignment) -> Verdict:
         wrong = faults(found)
         share = found.share
-        if not any(token.is_content for token in found.claim):
+        if not _claims(claim, found.claim):
             wrong.append(Fault(FaultKind.NOTHING, claim.strip()))
         elif share < SUPPORTED:
             wrong.append(Fault(FaultKind.WORDING, self._missing(claim, found)))
