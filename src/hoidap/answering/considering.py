@@ -32,16 +32,17 @@ PASSAGES_READ_OF_NAMED = 16
 #: Units chosen at most, of which an answer shows those that come close to the first.
 UNITS_CHOSEN = 12
 #: What is left of the confidence when a name in the question stands in no passage that was
-#: compared, or when the answer holds nothing of the kind that is asked for.
-WITHOUT_NAMES = 0.4
-UNFIT = 0.3
+#: compared, or when the answer holds nothing of the kind that is asked for.  Any one of these
+#: refuses; more of the confidence than that is left, since surer wrong guesses are rarer.
+WITHOUT_NAMES = 0.44
+UNFIT = 0.44
 #: Less than this share of a question is the seam between two words, not a thing asked.
 LEAST_LEFT = 0.2
 #: Coverage of a question that compares documents by a unit that names them all.
 COMPARED = 0.6
 #: Less of what is asked, beside the document's title, than this is next to nothing.
 LEAST_COVERED = 0.2
-OFF_THE_POINT = 0.4
+OFF_THE_POINT = 0.44
 #: Below this confidence nothing is answered.
 ANSWERABLE = 0.45
 

@@ -96,7 +96,8 @@ _ITEM_LABEL: Final = re.compile(r"(?m)^\s*\d{1,3}[.)]\s+")
 #: "Theo Điều 12": this 12 is no thing counted.
 _PROVISION: Final = re.compile(r"\b(?:điều|khoản|chương|mục|điểm) \d+[a-zđ]?\b")
 _NAMES_DOCUMENT: Final = re.compile(
-    r"(?:theo )?(?:bộ luật|luật|pháp lệnh|nghị định|nghị quyết|chỉ thị|quy định|hiến pháp)\b"
+    r"(?:theo )?(?:bộ luật|luật|pháp lệnh|nghị định|nghị quyết|chỉ thị|quy định|hiến pháp"
+    r"|điều|khoản|điểm|chương|mục)\b"
 )
 _OF: Final = re.compile(
     r"(?:cho biết |cho hỏi )?(?!ai\b|những\b|các\b)(\w+ \w+)(?: \w+){0,2} của [^,?]{2,60} là"
@@ -146,12 +147,14 @@ def _without_numbers(text: str) -> str:
 def speaks_of_names(question: str, texts: Iterable[str]) -> bool:
     """Whether every proper name in the question stands in one of ``texts``.
 
-    Documents' names do not count.
-
-    Texts seldom call themselves by name: "Luật này".
+    Names of documents and provisions do not count, nor does the question's first
+    word, which has a capital in any case.
     """
-    names = [match_form(name.text) for name in find_names(question)]
-    wanted = {name for name in names if not _NAMES_DOCUMENT.match(name)}
+    names = [
+        match_form(name.text if name.start else name.text.partition(" ")[2])
+        for name in find_names(question)
+    ]
+    wanted = {each for each in names if " " in each and not _NAMES_DOCUMENT.match(each)}
     for text in texts:
         if not wanted:
             break
