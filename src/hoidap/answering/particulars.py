@@ -27,6 +27,7 @@ from hoidap.answering.unit_outline import Range
 from hoidap.domain import Document, Metadata
 from hoidap.retrieval.query import Query
 from hoidap.retrieval.reading import Reading
+from hoidap.retrieval.search import in_scope
 from hoidap.retrieval.terms import words_of
 from hoidap.vietnamese.dates import find_dates
 from hoidap.vietnamese.normalisation import match_form
@@ -135,6 +136,8 @@ def find_particulars(reading: Reading, query: Query) -> ParticularsAsked | None:
     if not asked:
         return None
     document = reading.document(query.mentioned[0])
+    if not in_scope(document.metadata, document.id, query.scope):
+        return None
     sentences = [Range(start, end) for start, end in split_sentences(document.text)]
     names = _names_of(query, document.metadata)
     found = [_find(document, sentences, each, names, query.bare_text) for each in asked]
