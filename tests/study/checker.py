@@ -103,7 +103,7 @@ def claims(item: QuizItem) -> Iterator[tuple[str, list[str], list[str], list[str
         at = prompt.lower().index(found)
         keep = "ngày" if found == "ngày nào" else "là" if found == "là ai" else ""
         before, after = f"{prompt[:at]} {keep}", prompt[at + len(found) :]
-        if before.endswith("vào ngày"):
+        if words(before)[-2:] == ["vào", "ngày"]:  # the day stood first
             before, after = "ngày", ""
     for option in item.options or item.answers[:1]:
         yield option, words(before), words(option), words(after)

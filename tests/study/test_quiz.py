@@ -36,8 +36,8 @@ REQUESTS = (
         for seed in (1, 2)
     ),
     *(
-        PackRequest(documents=(LABOUR_CODE,), questions=120, seed=seed, difficulty=difficulty)
-        for seed, difficulty in ((1, Difficulty.MEDIUM), (2, Difficulty.HARD))
+        PackRequest(documents=(LABOUR_CODE,), questions=100, seed=seed, difficulty=difficulty)
+        for seed, difficulty in enumerate(Difficulty, start=1)
     ),
 )
 

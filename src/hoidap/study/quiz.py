@@ -49,6 +49,9 @@ CHANCE: Final = 0.8
 #: What each earlier item of one heading costs, relative to an even spread, and of one kind.
 HEADING_COST: Final = 0.6
 FACT_COST: Final = 0.12
+#: What a claim or gap costs that would use up a statement which carries a choice.
+SPARED: Final = 1.0
+_SPARING: Final = frozenset({ItemKind.TRUE_FALSE, ItemKind.GAP})
 #: The same right option is not asked for more often: after that it is guessed.
 SAME_ANSWER: Final = 2
 #: Where a thing stands is worth knowing, but not more than what it is.
@@ -111,6 +114,7 @@ def choose(
     pool = sorted({draft.name: draft for draft in drafts}.values(), key=lambda draft: draft.name)
     luck = {draft.name: CHANCE * random.random() for draft in pool}
     places = len({draft.place for draft in pool}) or 1
+    choosable = frozenset().union(*(draft.keys for draft in pool if draft.kind is ItemKind.CHOICE))
     chosen: list[Draft] = []
     shares = dict(zip(_KINDS, SHARES[difficulty], strict=True))
     while len(chosen) < wanted:
@@ -148,7 +152,9 @@ def choose(
             draft: Draft, headings: Counter[str] = headings, facts: Counter[FactKind] = facts
         ) -> float:
             spread = HEADING_COST * headings[draft.place] * places / wanted
-            return draft.weight + luck[draft.name] - spread - FACT_COST * facts[draft.about]
+            spared = SPARED * (draft.kind in _SPARING and bool(draft.keys & choosable))
+            cost = spread + spared + FACT_COST * facts[draft.about]
+            return draft.weight + luck[draft.name] - cost
 
         chosen.append(max(candidates, key=score))
     random.shuffle(chosen)
