@@ -129,7 +129,8 @@ def test_a_demand_is_compared_with_an_experience(topic: StudyPack) -> None:
 def test_a_short_session_has_fewer_points_and_a_long_one_more(library: Assistant) -> None:
     counts = []
     for minutes in (30, 60, 90):
-        request = PackRequest(documents=(LABOUR_CODE,), minutes=minutes, questions=0)
+        asked = {"minutes": minutes, "questions": 0}
+        request = chapter(library, "Chương VII").model_copy(update=asked)
         made = make_pack(library, request)
         counts.append(sum(len(section.points) for section in made.outline))
         assert sum(entry.minutes for entry in made.agenda) == minutes
