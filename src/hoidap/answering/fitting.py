@@ -194,6 +194,7 @@ def _counted(thing: str, form: str, known: frozenset[str]) -> bool:
     """Whether a new number counts a thing."""
     word = re.escape(thing)
     patterns = [rf"({_NUMBER})%?(?: {_MORE_NUMBER}| \([^)]*\))* {word}\b"]
+    patterns.append(rf"\b(?:số|số lượng) {word}\b[^.;\n]{{0,80}}?\b(?:là|gồm|đạt) ({_NUMBER})")
     if thing not in _DIVISIONS:
         patterns.append(rf"\b{word} [^.;]{{0,20}}?({_NUMBER})")
     numbers = [found[1] for each in patterns for found in re.finditer(each, form)]

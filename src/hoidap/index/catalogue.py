@@ -50,7 +50,7 @@ PASSAGES_REMEMBERED = 8192
 #: Documents without text a reader remembers, about 2 kB each.
 SUMMARIES_REMEMBERED = 8192
 #: Whole documents a reader remembers; a long law takes about 1 MB.
-DOCUMENTS_REMEMBERED = 32
+DOCUMENTS_REMEMBERED = 128
 
 _DOCUMENTS = table(DocumentRow)
 _PAGES = table(TextPageRow)
