@@ -8,7 +8,7 @@ PORT ?= 8000
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONUTF8 := 1
 
-.PHONY: soak test-llm bench-start bench-large run test setup setup-dev model ingest serve lint types pytest wheel lock clean help bench
+.PHONY: soak test-llm bench-start bench-latency bench-large run test setup setup-dev model ingest serve lint types pytest wheel lock clean help bench
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -69,6 +69,9 @@ bench: setup-dev ## The embedding runtimes side by side
 
 bench-start: setup-dev ## How long the commands and the server take to start
 	$(BIN)/python -m tests.load.starting
+
+bench-latency: setup-dev ## How long a warm answer takes over what bench-large made
+	$(BIN)/python -m tests.load.latency
 
 bench-large: setup-dev ## Ingest 100,000 passages, then one document more beside a server (an hour)
 	$(BIN)/python -m tests.load.large
