@@ -18,19 +18,27 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self
 
 from hoidap.errors import CorruptIndexError, NoGenerationError, NotFoundError
 from hoidap.index.catalogue import Catalogue
 from hoidap.index.draft import GenerationDraft
 from hoidap.index.layout import Layout
 from hoidap.index.lexical import LexicalIndex
+from hoidap.index.listing import DocumentFilter
 from hoidap.index.lock import WriterLock
 from hoidap.index.manifest import check_sizes
 from hoidap.index.record import REBUILD, GenerationRecord, read_record
 from hoidap.index.vectors import VectorIndex
 
 log = logging.getLogger(__name__)
+
+
+class Counts(NamedTuple):
+    """How much there is to read."""
+
+    documents: int
+    passages: int
 
 
 class Generation:
@@ -45,6 +53,7 @@ class Generation:
         self.folder = folder
         self.record: GenerationRecord = read_record(folder)
         self.statistics = folder / "statistics"
+        self._counts: dict[tuple[str, ...], Counts] = {}
         check_sizes(folder)
         self._in_use = os.open(folder / "record.json", os.O_RDONLY | os.O_CLOEXEC)
         fcntl.flock(self._in_use, fcntl.LOCK_SH)
@@ -68,6 +77,18 @@ class Generation:
     def id(self) -> str:
         """The generation's id: ``000007``."""
         return self.record.id
+
+    def counts(self, partitions: tuple[str, ...]) -> Counts:
+        """Documents and passages in ``partitions``, counted once: a generation never changes."""
+        found = self._counts.get(partitions)
+        if found is None:
+            wanted = DocumentFilter(partitions=partitions)
+            found = Counts(
+                documents=self.catalogue.count_documents(wanted),
+                passages=sum(map(self.vectors.count, partitions)),
+            )
+            self._counts[partitions] = found
+        return found
 
     def _check_counts(self) -> None:
         expected = self.record

@@ -54,12 +54,13 @@ def _health(whole: Assistant, caller: Caller | None) -> HealthOut:
             with whole.reading(()) as reading:
                 return HealthOut(status="ok", version=__version__, generation=reading.generation)
         with CallerAssistant(whole, caller, Deaf()).reading() as reading:
+            counts = reading.index.counts(reading.partitions)
             return HealthOut(
                 status="ok",
                 version=__version__,
                 generation=reading.generation,
-                documents=reading.documents(limit=1).total,
-                passages=sum(map(reading.index.vectors.count, reading.partitions)),
+                documents=counts.documents,
+                passages=counts.passages,
             )
     except NoGenerationError:
         return HealthOut(status="no_documents", version=__version__, generation=None)
