@@ -75,13 +75,15 @@ _RUN: Final = 4
 _NEAR: Final = 3
 _FAR: Final = 20
 _NEXT_BY_RUNS: Final = 10
-#: What a lead is taken for when there is no other document to compare with: between those
-#: of questions that can be answered and of those that cannot.
-_LEAD_OF_ONE: Final = {"near_lead": 3.0, "far_lead": 6.0}
+#: What a lead is taken for over documents that do not exist: between those of questions that
+#: can be answered and of those that cannot.  Two copies of one answer lead over nothing.
+_NEUTRAL: Final = {"near_lead": 3.7, "far_lead": 6.2, "phrase_lead": 0.3, "dense_lead": 0.037}
 #: Pairs of lighter weight are seams between words: "của_người".
 _LEAST_PAIR: Final = 0.6
 #: How the logarithm of odds grows with the logarithm of the number of passages.
 _BY_SIZE: Final = 0.17
+#: No fewer passages were measured.
+_FEWEST: Final = 70
 #: Neighbours by cosine; the first five may belong to the same answer.
 _NEIGHBOURS: Final = slice(5, 40)
 
@@ -160,12 +162,13 @@ def signals_of(
     scores = np.sort(_best_by_document(documents, order, ranking.scores))[::-1]
     runs = _shared_runs(question, candidates, documents, order)
     neighbours = dense[_NEIGHBOURS]
-    alone = len(scores) == 1
     return {
-        "near_lead": _LEAD_OF_ONE["near_lead"] if alone else _lead(scores, _NEAR),
-        "far_lead": _LEAD_OF_ONE["far_lead"] if alone else _lead(scores, _FAR),
-        "phrase_lead": _lead(runs, _NEXT_BY_RUNS),
-        "dense_lead": float(dense[0] - neighbours.mean()) if neighbours.size else 0.0,
+        "near_lead": _lead(scores, _NEAR, _NEUTRAL["near_lead"]),
+        "far_lead": _lead(scores, _FAR, _NEUTRAL["far_lead"]),
+        "phrase_lead": _lead(runs, _NEXT_BY_RUNS, _NEUTRAL["phrase_lead"]),
+        "dense_lead": (
+            float(dense[0] - neighbours.mean()) if neighbours.size else _NEUTRAL["dense_lead"]
+        ),
         "cover": float(cover[best]),
         "pairs": _pairs_held(question, candidates[best]),
         "defines": float(ranking.features[best, _COLUMN["defines"]]),
@@ -178,7 +181,7 @@ def answerability(signals: Mapping[str, float], calibration: Calibration, passag
     total = calibration.bias + sum(
         weight * signals[name] for name, weight in calibration.weights.items()
     )
-    total += _BY_SIZE * math.log(max(1, passages) / calibration.passages)
+    total += _BY_SIZE * math.log(max(_FEWEST, passages) / calibration.passages)
     return 1 / (1 + math.exp(-total))
 
 
@@ -190,10 +193,12 @@ def _best_by_document(documents: Sequence[str], order: Sequence[int], values: Va
     return np.array(list(best.values()))
 
 
-def _lead(values: Values, following: int) -> float:
-    """The first value less the mean of the next ones; itself when it is alone."""
+def _lead(values: Values, following: int, neutral: float) -> float:
+    """The first value less the mean of the next ones, ``neutral`` for each that is missing."""
     others = values[1 : 1 + following]
-    return float(values[0] - (others.mean() if others.size else 0.0))
+    missing = following - len(others)
+    lead = float(values[0] - others.mean()) if len(others) else 0.0
+    return (lead * len(others) + neutral * missing) / following
 
 
 def _pairs_held(question: AskedQuestion, best: Candidate) -> float:

@@ -85,6 +85,7 @@ _BODIES: Final = re.compile(
     r"|chủ tịch|hội đồng|cơ quan|tổ chức|người \w+ \w+|người|cá nhân"
     r"|pháp nhân|\b(?:cha|mẹ|vợ|chồng|con)\b"
     r"|bên [a-zđ]+|trọng tài|công chứng|giám đốc|hiệu trưởng|đảng|chủ sở hữu|doanh nghiệp"
+    r"|\b(?:phòng|sở|cục|văn phòng|công đoàn|mặt trận) \w+|\bban (?!hành|đầu)\w+"
     r"|lực lượng|bí thư|ban chấp hành|thường vụ|đồng chí"
 )
 #: "Kế hoạch số mấy?" asks for a document number.
