@@ -86,7 +86,7 @@ def test_a_fault_in_the_middle_is_an_event_and_no_secret(
     def broken(*_: Any, **__: Any) -> None:
         raise RuntimeError("password=hunter2")
 
-    monkeypatch.setattr(Assistant, "ask", broken)
+    monkeypatch.setattr(Assistant, "progress", broken)
     events = stream(client, QUESTION)
     assert [name for name, _ in events] == ["status", "error"]
     assert events[-1][1]["code"] == "internal"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import time
 import urllib.request
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from hoidap.embedding.embedder import Embedder
 from hoidap.settings import Settings
 from ingest.pipeline import ingest
 from ingest.progress import Silent
+from ingest.report import Report
 from tests.web.chat import COMMENDED, RETURN_BOOKS, Chat
 from tests.web.conftest import HERE, NewPage, Server
 
@@ -241,6 +243,17 @@ def test_an_interview_is_cited_by_its_speaker(page: Page, server: Server) -> Non
     )
 
 
+def taken_in(server: Server, report: Report) -> None:
+    """Wait until the server serves what was ingested, two seconds at most."""
+    assert report.exit_code == 0
+    until = time.monotonic() + 2
+    while json.load(urllib.request.urlopen(f"{server.url}healthz"))["generation"] != (
+        report.generation
+    ):
+        assert time.monotonic() < until
+        time.sleep(0.05)
+
+
 def test_a_copied_link_survives_a_new_ingest_that_moves_the_passage(
     page: Page, server: Server, tmp_path: Path, embedder: Embedder
 ) -> None:
@@ -262,14 +275,14 @@ def test_a_copied_link_survives_a_new_ingest_that_moves_the_passage(
     settings = Settings(data=server.data)
     corpus = HERE.parent.parent / "corpus"
     try:
-        assert ingest([corpus, folder], settings, embedder, Silent()).exit_code == 0
+        taken_in(server, ingest([corpus, folder], settings, embedder, Silent()))
         page.goto("about:blank")
         page.goto(link)
         assert highlighted(page) == wanted
         expect(page.get_by_role("status").filter(has_text="được tìm lại")).to_be_visible()
 
         source.write_text(moved.replace("14 ngày kể từ ngày mượn", "hai tuần"), encoding="utf-8")
-        assert ingest([corpus, folder], settings, embedder, Silent()).exit_code == 0
+        taken_in(server, ingest([corpus, folder], settings, embedder, Silent()))
         page.goto("about:blank")
         page.goto(link)
         expect(page.get_by_role("status").filter(has_text="không còn nguyên văn")).to_be_visible()
