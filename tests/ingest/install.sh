@@ -1,10 +1,11 @@
 #!/bin/sh
-# Debian packages that tests of office files and scans need; installed when missing and root.
+# Debian packages that tests of office files, scans and exported slides need; installed when missing and root.
 set -eu
 
 packages=""
 command -v soffice >/dev/null || packages="$packages libreoffice-writer"
 tesseract --list-langs 2>/dev/null | grep -qx vie || packages="$packages tesseract-ocr tesseract-ocr-vie"
+[ -e /usr/lib/libreoffice/program/libsdlo.so ] || packages="$packages libreoffice-impress-nogui"
 [ -f /usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf ] || packages="$packages fonts-dejavu-core"
 [ -n "$packages" ] || exit 0
 

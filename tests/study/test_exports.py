@@ -22,6 +22,7 @@ from pptx import Presentation
 from hoidap.study.exports.citing import shortened
 from hoidap.study.exports.formats import ExportFormat, export
 from hoidap.study.pack import ItemKind
+from tests.completeness import lacking
 from tests.study.samples import CHOICE, GAP, ITEMS, LAST_STEP, MATCH, ORDER, TIMES, sample_pack
 
 SITE = "https://hoidap.example.vn"
@@ -45,7 +46,7 @@ def office_pdf(content: bytes, ending: str, folder: Path) -> str:
     """The text of what LibreOffice makes of a file; skips where it is not installed."""
     program = shutil.which("soffice")
     if program is None:
-        pytest.skip("LibreOffice is missing: apt-get install libreoffice-writer-nogui")
+        lacking("LibreOffice is missing: apt-get install libreoffice-writer-nogui")
     source = folder / f"pack.{ending}"
     source.write_bytes(content)
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
@@ -57,7 +58,7 @@ def office_pdf(content: bytes, ending: str, folder: Path) -> str:
     )
     made = folder / "pack.pdf"
     if not made.exists() and ending == "pptx":
-        pytest.skip("LibreOffice Impress is missing: apt-get install libreoffice-impress-nogui")
+        lacking("LibreOffice Impress is missing: apt-get install libreoffice-impress-nogui")
     return letters(pdf_text(made.read_bytes()))
 
 
