@@ -42,6 +42,8 @@ LENGTH_RATIO: Final = 2.0
 FOREIGN: Final = 6
 #: A claim that shares fewer telling words with a document is not taken for its own.
 LEAST_SHARED: Final = 3
+#: A claim of which a document uses this share of the telling words may be true of it.
+IN_ITS_WORDS: Final = 0.7
 #: Enough to balance lengths.
 MOST_WRONG: Final = 14
 #: What these verbs say of a document is what it is, not what it contains.
@@ -111,12 +113,15 @@ def foreign_claims(
     own = [each for each in others if each.document_id == document.id]
     held = [telling_words(match_form(each.text)) for each in knowledge.of(document.id)]
     spoken = frozenset().union(*(telling_words(match_form(each.option)) for each in own))
+    known = frozenset().union(*held, telling_words(match_form(document.metadata.title)))
     foreign = {
         each.option: each
         for each in others
         if each.document_id != document.id
         and _side(each.statement.document) == _side(document)
+        and not _related(each.statement.document, document)
         and len(telling_words(match_form(each.option)) & spoken) >= LEAST_SHARED
+        and not _may_be_its_own(telling_words(match_form(each.option)), known)
     }
     name = document_name(document.metadata)
     options = _wrong(" ".join(sorted(spoken)), list(foreign), held, longest=None) if own else []
@@ -133,6 +138,22 @@ def foreign_claims(
             place=document.id,
             weight=0.9,
         )
+
+
+def _related(one: Document, other: Document) -> bool:
+    """Whether one document continues or replaces the other: such repeat each other's demands."""
+    return _follows(one, other) or _follows(other, one)
+
+
+def _follows(one: Document, other: Document) -> bool:
+    about = one.metadata
+    linked = " ".join((*about.continues, *about.continued_by, *about.replaced_by))
+    return bool(other.metadata.number) and str(other.metadata.number) in linked
+
+
+def _may_be_its_own(claim: frozenset[str], known: frozenset[str]) -> bool:
+    """Whether a document that uses nearly all words of a claim could say it in other words."""
+    return len(claim & known) >= IN_ITS_WORDS * len(claim)
 
 
 def _side(document: Document) -> str:
