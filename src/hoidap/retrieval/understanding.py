@@ -53,7 +53,7 @@ _REPORTS = re.compile(
 
 #: "Trong bài phỏng vấn, đồng chí ... nói về ...".
 _IN_INTERVIEW = re.compile(
-    r"\b(?:trong|của|theo|ở|tại) (?:(?:bài|cuộc|buổi) (?:trả lời )?phỏng vấn|bài báo)"
+    r"\b(?:(?:trong|của|theo|ở|tại) (?:bài|cuộc|buổi) (?:trả lời )?phỏng vấn|theo bài báo)"
     r"(?: này| đó)?,?"
     r"|\b(?:bài|cuộc|buổi) (?:trả lời )?phỏng vấn (?:có )?(?=nói|nêu|nhắc|đề cập)",
     re.IGNORECASE,
@@ -130,11 +130,12 @@ class Understanding:
         restored = known.restored(separated) if self._restores else separated
         resolved = resolve(restored, _topics(history, known), known.named)
         mentions = _mentions(resolved.text, known.directory)
-        in_interview = _IN_INTERVIEW.search(resolved.search_text)
-        if in_interview and not scope.kinds and not scope.documents:
-            scope = replace(scope, kinds=(Kind.INTERVIEW,))
+        placed = resolved.search_text
+        if _IN_INTERVIEW.search(placed) and reading.documents(kind=Kind.INTERVIEW, limit=1).total:
+            placed = _IN_INTERVIEW.sub(" ", placed)
+            if not scope.kinds and not scope.documents:
+                scope = replace(scope, kinds=(Kind.INTERVIEW,))
         search_text, asked_text = written_out(resolved.search_text)
-        placed = _IN_INTERVIEW.sub(" ", resolved.search_text)
         bare = _without_names(placed, mentions, known.directory)
         _, bare_text = written_out(bare)
         _, core_text = written_out(_content(bare))
