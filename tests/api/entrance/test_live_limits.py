@@ -195,6 +195,7 @@ def test_who_hangs_up_while_waiting_is_not_worked_for(live: Callable[..., Live])
     first.join()
     lines = here.client.get("/metrics").text.splitlines()
     worked_for = [line for line in lines if line.startswith("hoidap_questions_total{")]
+    assert 'hoidap_questions_total{status="answered"} 1.0' in worked_for
     assert sum(float(line.rpartition(" ")[2]) for line in worked_for) == 1
 
 
