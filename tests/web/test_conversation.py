@@ -6,6 +6,7 @@ import json
 import re
 import time
 import urllib.request
+from statistics import median
 
 from playwright.sync_api import Page, Route, expect
 
@@ -46,12 +47,11 @@ def test_the_first_sentence_is_there_within_a_third_of_a_second(chat: Chat) -> N
           }).observe(root.querySelector(".log"), { childList: true, subtree: true });
         }"""
     )
-    # The best of three: the neighbours of a shared machine are not what is measured.
     measured = []
-    for question in (RETURN_BOOKS, COMMENDED, RETURN_BOOKS):
+    for question in (RETURN_BOOKS, COMMENDED, RETURN_BOOKS, COMMENDED, RETURN_BOOKS):
         chat.ask(question)
         measured.append(chat.page.evaluate("window.shownAt - window.sentAt"))
-    assert min(measured) <= FIRST_SENTENCE_MS
+    assert median(measured) <= FIRST_SENTENCE_MS, measured
 
 
 def test_the_wait_is_shown_and_can_be_stopped(chat: Chat) -> None:
