@@ -28,6 +28,7 @@ def test_a_title_alone_names_its_document(assistant: Assistant) -> None:
 def test_a_list_that_is_asked_for_is_shown_whole(assistant: Assistant) -> None:
     answer = assistant.ask("Quy định 101-QĐ/TW yêu cầu nêu gương về những nội dung nào?")
     assert all(f"{number}. " in answer.answer for number in range(1, 8))
+    assert answer.answer.startswith("Quy định 101-QĐ/TW xác định 7 nội dung nêu gương:")
 
 
 def test_a_list_behind_the_sentence_that_speaks_of_it_belongs_to_the_answer(

@@ -8,6 +8,7 @@ do not say.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from hoidap import texts
@@ -57,6 +58,9 @@ UNKNOWN_PARTICULAR = 0.1
 SHORT_LIST = 700
 
 _ARTICLE = "Điều "
+_OPENS_LIST = re.compile(r"[:;]\s*\n")
+#: How a line ends that leads in what follows; a heading does not.
+_LEADS = (":", ";")
 
 
 class ExtractiveEngine:
@@ -117,7 +121,7 @@ def _shown(reading: Reading, query: Query, units: Sequence[AnswerUnit]) -> list[
     """The evidence of the units that come close to the best; a list that is asked for, whole."""
     close = [each for each in units if each.score >= units[0].score - CLOSE_ENOUGH]
     chosen = [*close[:MOST_UNITS], *_main_rule(units), *_best_of_each(units, query.mentioned)]
-    evidence = [each for unit in chosen for each in unit.evidence]
+    evidence = [each for unit in chosen for each in _without_heading(unit.evidence)]
     asks_list = QuestionKind.LIST in question_kinds(query.asked_text)
     for unit in chosen:
         whole = _enumeration(reading, unit)
@@ -127,6 +131,14 @@ def _shown(reading: Reading, query: Query, units: Sequence[AnswerUnit]) -> list[
         if whole is not None and ((asks_list and unit is chosen[0]) or short):
             evidence.append(whole)
     return without_repeats(evidence)
+
+
+def _without_heading(evidence: Sequence[Evidence]) -> Sequence[Evidence]:
+    """A unit's evidence without the heading above it, when the unit opens its list itself."""
+    *before, core = evidence
+    if _OPENS_LIST.search(core.quote) and not any(each.quote.endswith(_LEADS) for each in before):
+        return [core]
+    return evidence
 
 
 def _main_rule(units: Sequence[AnswerUnit]) -> list[AnswerUnit]:
