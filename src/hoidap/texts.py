@@ -112,6 +112,7 @@ PAPER_AGENDA_TIME = "Thời gian"
 PAPER_AGENDA_CONTENT = "Nội dung"
 PAPER_MINUTES = "{minutes} phút"
 PAPER_OUTLINE = "Đề cương nội dung"
+PAPER_SUMMARY = "Tóm tắt"
 PAPER_NEWS = "Điểm mới so với văn bản trước"
 PAPER_TERMS = "Thuật ngữ"
 PAPER_TIMELINE = "Dòng thời gian"
@@ -176,6 +177,7 @@ PACK_STEP_OUTLINE = "Lập đề cương"
 PACK_STEP_HISTORY = "Đối chiếu các văn bản liên quan"
 PACK_STEP_QUIZ = "Soạn câu hỏi"
 PACK_STEP_DISCUSSION = "Soạn câu hỏi thảo luận"
+PACK_STEP_WRITING = "Viết tóm tắt"
 PACK_STEP_DONE = "Hoàn thành"
 
 QUIZ_TRUE = "Đúng"
@@ -242,6 +244,12 @@ NOTE_DIGEST = (
 NOTE_COMPARED = (
     "Phần điểm mới có nội dung tìm ra bằng cách đối chiếu tự động với văn bản trước; "
     "mời kiểm tra lại trước khi dùng."
+)
+NOTE_WRITTEN_SUMMARY = (
+    "Phần tóm tắt do mô hình ngôn ngữ viết; từng câu đã được đối chiếu với đoạn nêu kèm."
+)
+NOTE_WRITTEN_QUESTIONS = (
+    "{count} câu hỏi thảo luận cuối do mô hình ngôn ngữ đặt, chỉ dùng dữ kiện của đoạn nêu kèm."
 )
 NOTE_FEWER = "Nội dung đã chọn chỉ đủ cho {made} câu hỏi, ít hơn {wanted} câu được yêu cầu."
 DISCUSS_DEMAND = "{text}. Đơn vị ta đã thực hiện nội dung này như thế nào, còn vướng mắc ở đâu?"

@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 from hoidap.cli.checks import Finding, Level, all_checks
 from hoidap.cli.main import app
 from hoidap.settings import Settings
+from tests.answering.generative.scripted_server import Fail, Step, scripted_server
 
 
 def findings(settings: Settings, check: str, *, thorough: bool = False) -> list[Finding]:
@@ -28,6 +29,7 @@ def test_a_sound_installation_has_nothing_to_do(corpus_settings: Settings) -> No
     found = list(all_checks(corpus_settings, thorough=True))
     assert {each.check for each in found} == {
         "model",
+        "language model",
         "index",
         "disk",
         "port",
@@ -86,6 +88,25 @@ def test_who_may_ask_is_told(
     found = findings(changed(Settings(data=tmp_path), **changes), "access")[0]
     assert found.level is level
     assert word in found.found
+
+
+@pytest.mark.parametrize(
+    ("says", "level", "word"),
+    [("Có.", Level.OK, "answered in"), (Fail(400), Level.WARNING, "did not answer")],
+)
+def test_a_language_model_is_spoken_to(tmp_path: Path, says: Step, level: Level, word: str) -> None:
+    with scripted_server() as server:
+        server.script = lambda messages: [says]
+        settings = Settings(data=tmp_path, llm="openai:scripted", llm_base_url=server.address)
+        (found,) = findings(settings, "language model")
+    assert found.level is level
+    assert word in found.found and server.address in found.found
+
+
+def test_a_language_model_of_an_unknown_provider_fails(tmp_path: Path) -> None:
+    (found,) = findings(Settings(data=tmp_path, llm="nobody:nothing"), "language model")
+    assert found.level is Level.FAILED
+    assert "nobody:nothing" in found.found and found.advice
 
 
 def test_the_command_prints_json_and_its_exit_code_tells(

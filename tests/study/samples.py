@@ -73,6 +73,9 @@ REPLACES = source(
     "Quy định này thay thế Quy định 07-QĐ/HU và có hiệu lực từ ngày 01/3/2024.", "Điều 4"
 )
 
+#: A written sentence that rests on two ranges.
+SUMMARY = "Chi bộ sinh hoạt chuyên đề ít nhất 4 lần một năm, mỗi buổi không quá 90 phút."
+
 CHOICE = QuizItem(
     id="q1",
     kind=ItemKind.CHOICE,
@@ -190,6 +193,7 @@ def sample_pack(pack_id: str = "0123456789abcdef01234567") -> StudyPack:
             AgendaEntry(starts=35, minutes=15, title="Thảo luận", kind="discussion"),
             AgendaEntry(starts=50, minutes=10, title="Kiểm tra", kind="quiz"),
         ),
+        summary=(KeyPoint(id="w1", text=SUMMARY, source=TIMES, also=(LENGTH,)),),
         outline=(
             OutlineSection(
                 id="s1",

@@ -9,7 +9,7 @@ from hoidap.errors import EditError
 from hoidap.study.edit_orders import LIST_LIMIT, Edit
 from hoidap.study.edits import Checks, apply
 from hoidap.study.pack import KeyPoint, QuizItem, Source, StudyPack
-from tests.study.samples import TIMES, sample_pack, source
+from tests.study.samples import LENGTH, TIMES, sample_pack, source
 
 EDIT: TypeAdapter[Edit] = TypeAdapter(Edit)
 
@@ -50,6 +50,12 @@ def test_a_reworded_point_keeps_its_source_and_is_flagged_when_it_no_longer_matc
     assert point.edited and point.flag == "không khớp"
     cut = edited({"op": "reword", "id": "p1", "text": "ít nhất 4 lần"}).outline[0].points[0]
     assert (cut.edited, cut.flag) == (True, "")
+
+
+def test_a_summary_is_reworded_moved_and_dropped_like_any_other_point() -> None:
+    reworded = edited({"op": "reword", "id": "w1", "text": "ít nhất 6 lần"}).summary
+    assert [(each.flag, each.sources) for each in reworded] == [("không khớp", (TIMES, LENGTH))]
+    assert edited({"op": "drop", "id": "w1"}).summary == ()
 
 
 def test_headings_questions_and_items_are_found_by_their_ids() -> None:

@@ -23,7 +23,18 @@ from hoidap.study.exports.citing import shortened
 from hoidap.study.exports.formats import ExportFormat, export
 from hoidap.study.pack import ItemKind
 from tests.completeness import lacking
-from tests.study.samples import CHOICE, GAP, ITEMS, LAST_STEP, MATCH, ORDER, TIMES, sample_pack
+from tests.study.samples import (
+    CHOICE,
+    GAP,
+    ITEMS,
+    LAST_STEP,
+    LENGTH,
+    MATCH,
+    ORDER,
+    SUMMARY,
+    TIMES,
+    sample_pack,
+)
 
 SITE = "https://hoidap.example.vn"
 HERE = Path(__file__).parent
@@ -92,12 +103,14 @@ def test_word_has_real_footnotes_with_links_and_numbered_headings() -> None:
     used = document.element.findall(f".//{WORD}footnoteReference")
     assert [mark.get(f"{WORD}id") for mark in used] == [str(n) for n in range(1, len(used) + 1)]
     assert {str(n) for n in range(1, len(used) + 1)} <= set(texts)
-    assert texts["1"] == f"K{TIMES.reference[1:]}."
+    # The summary is worded anew: its notes quote; a key point is a quotation itself.
+    assert texts["1"] == f"K{TIMES.reference[1:]}: “{TIMES.quote.rstrip('.')}”."
+    assert texts["3"] == f"K{TIMES.reference[1:]}."
     assert f"{SITE}{TIMES.url}" in links.replace("&amp;", "&")
     headings = [
         each.text for each in document.paragraphs if each.style and each.style.name == "Heading 1"
     ]
-    assert headings[:3] == ["Mục tiêu", "Chương trình", "Đề cương nội dung"]
+    assert headings[:3] == ["Mục tiêu", "Chương trình", "Tóm tắt"]
     assert headings[-1] == "Đáp án"
     assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in document.tables[0].cell(0, 1).text
 
@@ -106,13 +119,13 @@ def test_word_opens_in_libreoffice_with_its_footnotes_and_the_key_on_its_own_pag
     tmp_path: Path,
 ) -> None:
     shown = office_pdf(exported(ExportFormat.DOCX), "docx", tmp_path)
-    for expected in ("Độc lập - Tự do - Hạnh phúc", "III. Đề cương nội dung", "1. Thời gian"):
+    for expected in ("Độc lập - Tự do - Hạnh phúc", "IV. Đề cương nội dung", "1. Thời gian"):
         assert letters(expected) in shown
     assert letters("Kết luận, phân công <việc> & người phụ trách.") in shown
     assert shown.count(letters("số 12-QĐ/HU ngày 15/2/2024")) >= 8  # the footnotes
     pages = pypdfium2.PdfDocument((tmp_path / "pack.pdf").read_bytes())
     begins = [letters(page.get_textpage().get_text_bounded())[:12] for page in pages]
-    assert any(letters("XI. Đáp án") in begin for begin in begins)
+    assert any(letters("XII. Đáp án") in begin for begin in begins)
 
 
 def test_slides_open_in_libreoffice_and_their_notes_name_the_sources(tmp_path: Path) -> None:
@@ -130,11 +143,24 @@ def test_slides_open_in_libreoffice_and_their_notes_name_the_sources(tmp_path: P
 def test_pdf_holds_its_letters_and_every_part() -> None:
     content = exported(ExportFormat.PDF)
     shown = pdf_text(content)
-    for part in (TIMES.quote, LAST_STEP.quote, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "XI. Đáp án"):
+    for part in (TIMES.quote, LAST_STEP.quote, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "XII. Đáp án"):
         assert part in shown
     fonts = set(re.findall(rb"/BaseFont /\w+\+([\w-]+)", content))
     assert {b"LiberationSerif", b"LiberationSerif-Bold"} <= fonts
     assert f"{SITE}{TIMES.url}".encode() in content
+
+
+def test_a_summary_stands_in_every_paper_with_all_that_it_rests_on() -> None:
+    markdown = exported(ExportFormat.MARKDOWN).decode("utf-8")
+    assert re.search(rf"- {re.escape(SUMMARY)}\[\^\d\]\[\^\d\]", markdown)
+    assert letters(SUMMARY) in letters(pdf_text(exported(ExportFormat.PDF)))
+    deck = Presentation(io.BytesIO(exported(ExportFormat.PPTX)))
+    (note,) = [
+        slide.notes_slide.notes_text_frame.text
+        for slide in deck.slides
+        if slide.shapes.title is not None and slide.shapes.title.text == "Tóm tắt"
+    ]
+    assert TIMES.quote.rstrip(".") in note and LENGTH.quote.rstrip(".") in note
 
 
 def test_the_answer_sheet_has_a_place_for_every_item() -> None:

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from pydantic import BaseModel, Field
 
-from hoidap.api.uploads.jobs import Job, JobKind, JobState
+from hoidap.api.uploads.jobs import Job, JobKind
+from hoidap.api.working import WorkState
 
 
 class JobProgress(BaseModel):
@@ -34,7 +35,7 @@ class JobOut(BaseModel):
 
     id: str
     kind: JobKind
-    state: JobState
+    state: WorkState
     file: str = Field(description="The file's name as it is stored.")
     document_id: str | None = Field(description="The document that was named, if one was.")
     documents: list[str] = Field(description="The documents that the file turned out to hold.")

@@ -11,10 +11,14 @@ import shutil
 import socket
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from hoidap.answering.generative.connection import ModelConnection, SilentModelError
+from hoidap.answering.generative.deadline import Deadline
+from hoidap.answering.generative.loading import load_chat_model
 from hoidap.api.access.keys import KeyStore
 from hoidap.api.access.origin import is_loopback
 from hoidap.api.access.tokens import KeySet, PortalTokens
@@ -33,7 +37,12 @@ SLOW_QUESTION = 500.0
 #: Problems of an index that are shown; more say no more.
 SHOWN_PROBLEMS = 5
 
+#: Seconds in which a language model must say something, and how much it may say.
+LONGEST_GREETING = 10.0
+GREETING_TOKENS = 16
+
 _QUESTION = "Văn bản này quy định những nội dung gì?"
+_GREETING = "Trả lời một từ: có."
 
 #: Programs that only some kinds of files need, and the Debian packages that hold them.
 _PROGRAMS = (
@@ -65,6 +74,7 @@ def all_checks(settings: Settings, *, thorough: bool) -> Iterator[Finding]:
     embedder: list[Embedder] = []
     checks: tuple[tuple[str, Callable[[], Iterator[Finding]]], ...] = (
         ("model", lambda: _model(settings, embedder)),
+        ("language model", lambda: _language_model(settings)),
         ("index", lambda: _index(settings, embedder, thorough=thorough)),
         ("disk", lambda: _disk(settings)),
         ("port", lambda: _port(settings)),
@@ -93,6 +103,29 @@ def _model(settings: Settings, embedder: list[Embedder]) -> Iterator[Finding]:
         yield Finding("model", Level.WARNING, found, "Is the processor busy with something else?")
     else:
         yield Finding("model", Level.OK, found)
+
+
+def _language_model(settings: Settings) -> Iterator[Finding]:
+    name = "language model"
+    if settings.llm == "none":
+        yield Finding(name, Level.OK, "none; answers quote the documents")
+        return
+    where = f"{settings.llm} at {settings.llm_base_url or 'its provider'}"
+    seconds = min(settings.llm_seconds, LONGEST_GREETING)
+    connection = ModelConnection(load_chat_model(settings), GREETING_TOKENS)
+    started = time.monotonic()
+    try:
+        with closing(connection.stream("", _GREETING, Deadline(seconds))) as pieces:
+            next(pieces, "")
+    except SilentModelError as error:
+        yield Finding(
+            name,
+            Level.WARNING,
+            f"{where} did not answer: {str(error).splitlines()[0]}.",
+            "Start it, or correct HOIDAP_LLM_BASE_URL; answers quote the documents meanwhile.",
+        )
+        return
+    yield Finding(name, Level.OK, f"{where} answered in {time.monotonic() - started:.1f} s")
 
 
 def _index(settings: Settings, embedder: list[Embedder], *, thorough: bool) -> Iterator[Finding]:

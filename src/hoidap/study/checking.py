@@ -62,8 +62,7 @@ def check_item(item: QuizItem | KeyPoint, documents: Mapping[str, str]) -> str:
 
     ``documents``: texts of the sources' documents by id.
     """
-    sources = (item.source,) if isinstance(item, KeyPoint) else item.sources
-    for source in sources:
+    for source in item.sources:
         text = documents.get(source.document_id)
         if text is None or text[source.start : source.end] != source.quote:
             return texts.FLAG_SOURCE_CHANGED
@@ -90,7 +89,7 @@ def _plain(text: str) -> str:
 def _check_point(point: KeyPoint) -> str:
     if is_cut_from(point.text, point.source.quote):
         return ""
-    verdict = _evidence((point.source,)).check(point.text)
+    verdict = _evidence(point.sources).check(point.text)
     return "" if verdict.supported else _told(verdict.faults)
 
 

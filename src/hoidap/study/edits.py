@@ -115,16 +115,16 @@ def sources_of(part: Part) -> tuple[Source, ...]:
     """The sources that prove a part of a pack."""
     match part:
         case KeyPoint():
-            return (part.source,)
+            return part.sources
         case OutlineSection():
-            return tuple(point.source for point in part.points)
+            return tuple(source for point in part.points for source in point.sources)
         case Discussion() | QuizItem():
             return part.sources
 
 
 def _parts(pack: StudyPack) -> list[Part]:
     points = [point for section in pack.outline for point in section.points]
-    return [*pack.outline, *points, *pack.news, *pack.discussion, *pack.quiz]
+    return [*pack.outline, *points, *pack.summary, *pack.news, *pack.discussion, *pack.quiz]
 
 
 def _found(pack: StudyPack, part_id: str) -> Part:
@@ -155,6 +155,7 @@ def _replaced(pack: StudyPack, part_id: str, change: Callable[[Part], Sequence[P
     return pack.model_copy(
         update={
             "outline": outline,
+            "summary": swap(pack.summary),
             "news": swap(pack.news),
             "discussion": swap(pack.discussion),
             "quiz": swap(pack.quiz),
@@ -177,6 +178,7 @@ def _moved(pack: StudyPack, edit: Move) -> StudyPack:
     return pack.model_copy(
         update={
             "outline": outline,
+            "summary": place(pack.summary),
             "news": place(pack.news),
             "discussion": place(pack.discussion),
             "quiz": place(pack.quiz),

@@ -1,8 +1,9 @@
 """Makes a study pack: from documents, sections or a topic to the finished value.
 
-No language model takes part.  The steps, in the order they are reported:
-choose the material, outline it, read its history, find terms, make the
-questions for discussion and the quiz, put everything together.
+The steps, in the order they are reported: choose the material, outline it, read
+its history, find terms, make the questions for discussion and the quiz, put
+everything together.  No language model takes part in them; where the site has one
+and uses it, it adds a summary and questions of its own at the end (``writing``).
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ from hoidap.study.outline import make_outline
 from hoidap.study.pack import KeyPoint, PackDocument, PackRequest, QuizItem, StudyPack
 from hoidap.study.quiz import another_item, make_quiz
 from hoidap.study.terms import find_terms, term_drafts
+from hoidap.study.writing import Written, write, writer_of
 
 #: Documents read for wrong options besides the pack's own: a few are enough for variety.
 DOCUMENTS_BESIDE: Final = 16
@@ -55,8 +57,8 @@ def make_pack(
 ) -> StudyPack:
     """A pack from what a caller with ``labels`` may read; the same request gives the same pack.
 
-    Only ``id`` and ``created_at`` differ from call to call.  Raises NotFoundError
-    and QuestionError as ``choose_material`` does.
+    Without a language model, only ``id`` and ``created_at`` differ from call to call.
+    Raises NotFoundError and QuestionError as ``choose_material`` does.
     """
     with assistant.reading(labels) as reading:
         progress(texts.PACK_STEP_MATERIAL, 0.0)
@@ -74,6 +76,10 @@ def make_pack(
         discussion = make_discussion(assistant, reading, material, request.minutes, labels)
         news, compared = _news(reading, history, material, knowledge)
         names = {each.id: named(each) for each in material.documents}
+        writer, written = writer_of(assistant), Written()
+        if writer is not None:
+            progress(texts.PACK_STEP_WRITING, 0.9)
+            written = write(writer, material, outline, discussion)
         notes = make_notes(material, directory, request, len(quiz), compared=compared)
         pack = StudyPack(
             id=uuid4().hex,
@@ -86,15 +92,16 @@ def make_pack(
             agenda=make_agenda(
                 request.minutes, outline, names, discussion=bool(discussion), quiz=bool(quiz)
             ),
+            summary=written.summary,
             outline=outline,
             news=news,
             terms=find_terms(material, knowledge),
             timeline=history.timeline,
             relations=history.relations,
             readings=make_readings(material, outline, request.minutes),
-            discussion=discussion,
+            discussion=(*discussion, *written.questions),
             quiz=quiz,
-            notes=notes,
+            notes=(*notes, *written.notes),
         )
     progress(texts.PACK_STEP_DONE, 1.0)
     return pack

@@ -82,13 +82,19 @@ class AgendaEntry(Value):
 
 
 class KeyPoint(Value):
-    """A verbatim or minimally cut sentence of a document."""
+    """A verbatim or minimally cut sentence of a document, or a written and checked one."""
 
     id: str
     text: str
     source: Source
+    also: tuple[Source, ...] = ()  # further ranges that a written sentence rests on
     edited: bool = False
     flag: str = ""  # why a reworded text no longer matches its source; "" when it does
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Every range that it rests on."""
+        return (self.source, *self.also)
 
 
 class OutlineSection(Value):
@@ -206,6 +212,7 @@ class StudyPack(Value):
     generation: str
     documents: tuple[PackDocument, ...]
     aims: tuple[str, ...]
+    summary: tuple[KeyPoint, ...] = ()  # a language model's sentences, each checked
     agenda: tuple[AgendaEntry, ...]
     outline: tuple[OutlineSection, ...]
     news: tuple[KeyPoint, ...]  # what is new against the document it continues or replaces

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from hoidap.answering.generative.connection import ModelConnection
+from hoidap.answering.generative.engine import Limits
 from hoidap.answering.generative.evidence import Source
 from hoidap.answering.generative.loading import load_chat_model
-from hoidap.answering.generative.study_material import StudyMaterial, is_about
+from hoidap.answering.generative.study_material import Asked, StudyMaterial, passage_of
 from hoidap.domain import Kind, Metadata
 from hoidap.settings import Settings
 from tests.answering.generative.scripted_server import Fail, Scripted
@@ -24,7 +25,7 @@ SOURCES = [
 @pytest.fixture
 def material(model: Scripted) -> StudyMaterial:
     chat = load_chat_model(Settings(llm="openai:scripted", llm_base_url=model.address))
-    return StudyMaterial(ModelConnection(chat, 512), seconds=20)
+    return StudyMaterial(ModelConnection(chat, 512), Limits(20, 20, 4096, 512))
 
 
 def test_a_summary_keeps_what_the_passages_say(model: Scripted, material: StudyMaterial) -> None:
@@ -49,7 +50,9 @@ def test_questions_are_about_the_passages(model: Scripted, material: StudyMateri
         "Quy định này rất hay.\n"
     ]
 
-    assert material.questions(SOURCES, 3) == ["Vì sao cán bộ giữ chức vụ cao phải gương mẫu?"]
+    assert material.questions(SOURCES, 3) == [
+        Asked("Vì sao cán bộ giữ chức vụ cao phải gương mẫu?", 0)
+    ]
 
 
 def test_a_silent_model_writes_nothing(model: Scripted, material: StudyMaterial) -> None:
@@ -69,4 +72,13 @@ def test_a_silent_model_writes_nothing(model: Scripted, material: StudyMaterial)
     ],
 )
 def test_a_question_keeps_to_the_facts(question: str, about: bool) -> None:
-    assert is_about(question, [TEXT]) is about
+    assert passage_of(question, SOURCES) == (0 if about else None)
+
+
+def test_a_question_belongs_to_the_passage_that_holds_most_of_it() -> None:
+    about = Metadata(kind=Kind.DIRECTIVE, title="Quy định về nêu gương", number="101-QĐ/TW")
+    other = Source("quy-dinh", about, "mục 2", 900, "Người đứng đầu tự phê bình trước cấp dưới.")
+    sources = [*SOURCES, other]
+
+    assert passage_of("Người đứng đầu tự phê bình trước ai?", sources) == 1
+    assert passage_of("Theo 101-QĐ/TW, người đứng đầu tự phê bình trước ai?", sources) == 1

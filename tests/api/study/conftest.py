@@ -12,7 +12,8 @@ from fastapi.testclient import TestClient
 
 from hoidap.api.access.caller import Permission
 from hoidap.api.study.desk import Study
-from hoidap.api.study.store import PackState, SavedPack
+from hoidap.api.study.store import SavedPack
+from hoidap.api.working import WorkState
 from hoidap.index.partitions import access_partition
 from tests.api.conftest import MakeClient, bearer, key
 from tests.api.planted import INTERNAL, PUBLIC, Planted
@@ -52,7 +53,7 @@ def save_pack(client: TestClient) -> SavePack:
             owner=owner,
             labels=("internal",),
             request=pack.request,
-            state=PackState.DONE,
+            state=WorkState.DONE,
             progress={},
             error={},
             title=pack.title,

@@ -10,7 +10,8 @@ from fastapi.testclient import TestClient
 
 from hoidap.api.access.caller import Permission
 from hoidap.api.study import desk
-from hoidap.api.study.store import PackState, PackStore
+from hoidap.api.study.store import PackStore
+from hoidap.api.working import WorkState
 from hoidap.index.holder import LOOK_EVERY
 from hoidap.settings import Settings
 from hoidap.study.exports.formats import ExportFormat
@@ -202,7 +203,7 @@ def test_a_pack_that_was_not_finished_is_begun_again(make_app: MakeApp, data: Pa
     store.requeue(saved.id)
     with TestClient(make_app(anonymous="on")) as restarted:
         until = 600
-        while store.get(saved.id, "anonymous").state is not PackState.DONE and until:
+        while store.get(saved.id, "anonymous").state is not WorkState.DONE and until:
             restarted.get("/healthz")
             until -= 1
         assert until, "the pack was left behind"

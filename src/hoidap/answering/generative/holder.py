@@ -56,5 +56,5 @@ class EngineHolder:
                 answer_tokens=settings.llm_answer_tokens,
             )
             self._follow_ups = FollowUps(connection)
-            self._study_material = StudyMaterial(connection, settings.llm_seconds)
+            self._study_material = StudyMaterial(connection, limits)
             self._engine = GenerativeEngine(connection, limits)

@@ -2,69 +2,100 @@
 
 A summary is a draft over the pack's passages: every sentence is checked, asked
 for again, replaced or dropped as in an answer.  A question claims nothing, so
-it may use any words; but every fact in it must stand in the passages, and most
-of its content, or it would ask about something else.
+it may use any words; but every fact in it must stand in one of the passages or
+in what that passage is called, and most of its content, or it would ask about
+something else.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import closing
-from typing import Final
+from typing import Final, NamedTuple
 
 from hoidap.answering.generative import prompts
 from hoidap.answering.generative.composition import SENTENCES, Checked, Composition
 from hoidap.answering.generative.connection import ModelConnection, SilentModelError
 from hoidap.answering.generative.deadline import Deadline
 from hoidap.answering.generative.drafts import drafts
-from hoidap.answering.generative.evidence import CLOSE, OPEN, Source, written_out
+from hoidap.answering.generative.engine import Limits
+from hoidap.answering.generative.evidence import (
+    CLOSE,
+    OPEN,
+    Source,
+    heading,
+    within_window,
+    written_out,
+)
 from hoidap.answering.verification.lacking import lacking_facts
 from hoidap.answering.verification.reading import read
+from hoidap.vietnamese.normalisation import match_form
 
-#: Share of a question's content words that the passages must hold: a question is put in other
+#: Share of a question's content words that its passage must hold: a question is put in other
 #: words than its answer, but about the same things.
 ABOUT: Final = 0.7
+
+
+class Asked(NamedTuple):
+    """A question for discussion, and the index of the passage that it is about."""
+
+    question: str
+    passage: int
 
 
 class StudyMaterial:
     """What a model writes for a study pack; nothing when it is silent."""
 
-    def __init__(self, connection: ModelConnection, seconds: float) -> None:
+    def __init__(self, connection: ModelConnection, limits: Limits) -> None:
         self._connection = connection
-        self._seconds = seconds
+        self._limits = limits
 
     def summary(self, sources: Sequence[Source]) -> list[Checked]:
-        """Checked sentences that sum up the passages, each with what it rests on."""
+        """Checked sentences that sum up the passages, as many of them as the model can read."""
+        kept = self._within(sources, prompts.SUMMARY)
         composition = Composition(
-            self._connection, sources, Deadline(self._seconds), lambda checked: checked.generated
+            self._connection,
+            kept,
+            Deadline(self._limits.seconds),
+            lambda checked: checked.generated,
         )
-        task = prompts.SUMMARY.format(passages=written_out(sources), sentences=SENTENCES)
+        task = prompts.SUMMARY.format(passages=written_out(kept), sentences=SENTENCES)
         return list(composition.sentences(task))
 
-    def questions(self, sources: Sequence[Source], count: int) -> list[str]:
-        """At most ``count`` questions for discussion that are about the passages."""
+    def questions(self, sources: Sequence[Source], count: int) -> list[Asked]:
+        """At most ``count`` questions, each about one of the passages."""
+        kept = self._within(sources, prompts.DISCUSSION)
         system = prompts.SYSTEM.format(sentences=count, open=OPEN, close=CLOSE)
-        task = prompts.DISCUSSION.format(passages=written_out(sources), count=count)
-        texts = [source.text for source in sources]
-        found: list[str] = []
-        stream = self._connection.stream(system, task, Deadline(self._seconds))
+        task = prompts.DISCUSSION.format(passages=written_out(kept), count=count)
+        found: dict[str, Asked] = {}
+        stream = self._connection.stream(system, task, Deadline(self._limits.seconds))
         with closing(stream) as pieces:
             try:
                 for draft in drafts(pieces):
-                    if is_about(draft.text, texts) and draft.text not in found:
-                        found.append(draft.text)
+                    passage = passage_of(draft.text, kept)
+                    if passage is not None:
+                        found.setdefault(match_form(draft.text), Asked(draft.text, passage))
                     if len(found) == count:
                         break
             except SilentModelError:
-                return found
-        return found
+                pass
+        return list(found.values())
+
+    def _within(self, sources: Sequence[Source], task: str) -> list[Source]:
+        return within_window(sources, self._limits.window, self._limits.answer_tokens, task)
 
 
-def is_about(question: str, texts: Sequence[str]) -> bool:
-    """Whether it is a question whose facts, and most of its words, stand in the texts."""
-    if not question.endswith("?") or lacking_facts(question, texts):
-        return False
-    held = {token.key for text in texts for token in read(text)}
+def passage_of(question: str, sources: Sequence[Source]) -> int | None:
+    """The passage that holds a question's facts and most of its words; None where none does."""
     content = [token for token in read(question) if token.is_content]
-    known = sum(token.key in held for token in content)
-    return bool(content) and known >= ABOUT * len(content)
+    if not content or not question.endswith("?"):
+        return None
+    best, most = None, ABOUT * len(content)
+    for at, source in enumerate(sources):
+        texts = [source.text, heading(source)]
+        held = {token.key for text in texts for token in read(text)}
+        known = sum(token.key in held for token in content)
+        if known >= most and not lacking_facts(question, texts):
+            # Of several that hold as much the first one is asked about.
+            best, most = at, known + 1
+    return best

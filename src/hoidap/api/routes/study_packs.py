@@ -20,7 +20,8 @@ from hoidap.api.study.schemas import (
     VersionOut,
     VersionsOut,
 )
-from hoidap.api.study.store import PackState, SavedPack
+from hoidap.api.study.store import SavedPack
+from hoidap.api.working import WorkState
 from hoidap.errors import NotFoundError
 from hoidap.study.exports.formats import ExportFormat, export, media_type
 from hoidap.study.exports.pictures import PictureName, picture_svg
@@ -167,7 +168,7 @@ def site_of(request: Request) -> str:
 
 
 def _out(desk: Desk, saved: SavedPack, version: int | None) -> PackOut:
-    pack = desk.content(saved, version) if saved.state is PackState.DONE else None
+    pack = desk.content(saved, version) if saved.state is WorkState.DONE else None
     return PackOut(
         **PackSummaryOut.of(saved).model_dump(),
         stale=list(desk.stale(pack)) if pack else [],

@@ -64,8 +64,9 @@ def _change(then: PackDocument, now: DocumentSummary | None) -> str:
 
 def _sources(pack: StudyPack) -> Iterator[Source]:
     for section in pack.outline:
-        yield from (point.source for point in section.points)
-    yield from (point.source for point in pack.news)
+        yield from (source for point in section.points for source in point.sources)
+    for point in (*pack.summary, *pack.news):
+        yield from point.sources
     yield from (term.source for term in pack.terms)
     yield from (reading.source for reading in pack.readings)
     for sources in ([each.sources for each in pack.discussion], [i.sources for i in pack.quiz]):

@@ -18,8 +18,9 @@ from hoidap.api.study.access import may_see, stale
 from hoidap.api.study.live_store import LiveSession, LiveStore
 from hoidap.api.study.making import PackMaking
 from hoidap.api.study.schemas import EditsWanted
-from hoidap.api.study.store import PackState, PackStore, SavedPack, Version
+from hoidap.api.study.store import PackStore, SavedPack, Version
 from hoidap.api.study.worker import PackWorker
+from hoidap.api.working import WorkState
 from hoidap.errors import ConflictError, EditError, NoGenerationError, NotFoundError
 from hoidap.retrieval.reading import Reading
 from hoidap.study import edits
@@ -116,7 +117,7 @@ class Desk:
 
         Raises ConflictError before it is made and NotFoundError for an unknown version.
         """
-        if saved.state is not PackState.DONE:
+        if saved.state is not WorkState.DONE:
             raise ConflictError(
                 f"The pack is {saved.state}.", "Wait for it.", user_message=texts.DESK_NOT_READY
             )

@@ -11,7 +11,8 @@ from pydantic import BaseModel, Field
 from hoidap.api.schemas import Strict
 from hoidap.api.study.live_store import LiveSession, Participant
 from hoidap.api.study.results import ItemResult
-from hoidap.api.study.store import PackState, SavedPack, Version
+from hoidap.api.study.store import SavedPack, Version
+from hoidap.api.working import WorkState
 from hoidap.study.edit_orders import Edit
 from hoidap.study.grading import Given
 from hoidap.study.pack import Difficulty, ItemKind, PackRequest, QuizItem, Source, StudyPack
@@ -76,7 +77,7 @@ class PackSummaryOut(BaseModel):
 
     id: str
     title: str
-    state: PackState
+    state: WorkState
     progress: PackProgress | None
     error: PackFailure | None
     version: int = Field(description="The latest; 0 until it is made.")

@@ -11,7 +11,6 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from sqlalchemy import JSON, Text, delete, or_, select, update
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from hoidap.api.state import Moment, StateFile, now
+from hoidap.api.working import WorkState
 from hoidap.errors import ConflictError, NotFoundError
 from hoidap.study.pack import PackRequest, StudyPack
 
@@ -30,15 +30,6 @@ KEPT_VERSIONS = 50
 ABANDONED = timedelta(minutes=10)
 #: Random bytes of a pack's id: it cannot be guessed.
 ID_BYTES = 12
-
-
-class PackState(StrEnum):
-    """How far the making of a pack is."""
-
-    QUEUED = "queued"
-    RUNNING = "running"
-    DONE = "done"
-    FAILED = "failed"
 
 
 class _Base(DeclarativeBase):
@@ -86,7 +77,7 @@ class SavedPack:
     owner: str  # Caller.id
     labels: tuple[str, ...]
     request: PackRequest
-    state: PackState
+    state: WorkState
     progress: Mapping[str, Any]
     error: Mapping[str, Any]  # code, detail; empty when nothing failed
     title: str
@@ -122,7 +113,7 @@ class PackStore:
         """A pack of its own with the content of another one."""
         row = _new_row(source.owner, source.labels, pack.request)
         row.state, row.title, row.partitions = (
-            PackState.DONE.value,
+            WorkState.DONE.value,
             pack.title,
             dict(source.partitions),
         )
@@ -188,7 +179,7 @@ class PackStore:
 
     def waiting(self, owner: str) -> int:
         """How many packs of ``owner`` are queued or running."""
-        unfinished = (PackState.QUEUED, PackState.RUNNING)
+        unfinished = (WorkState.QUEUED, WorkState.RUNNING)
         return sum(each.state in unfinished for each in self.of(owner))
 
     def claim(self) -> SavedPack | None:
@@ -200,14 +191,14 @@ class PackStore:
             return None
         at = now()
         free = or_(
-            _PackRow.state == PackState.QUEUED.value,
-            (_PackRow.state == PackState.RUNNING.value) & (_PackRow.claimed_at < at - ABANDONED),
+            _PackRow.state == WorkState.QUEUED.value,
+            (_PackRow.state == WorkState.RUNNING.value) & (_PackRow.claimed_at < at - ABANDONED),
         )
         oldest = select(_PackRow.key).where(free).order_by(_PackRow.key).limit(1).scalar_subquery()
         claiming = (
             update(_PackRow)
             .where(_PackRow.key == oldest)
-            .values(state=PackState.RUNNING.value, claimed_at=at)
+            .values(state=WorkState.RUNNING.value, claimed_at=at)
             .returning(_PackRow)
         )
         with self._file.session() as session:
@@ -220,20 +211,20 @@ class PackStore:
 
     def requeue(self, pack_id: str) -> None:
         """Give a claimed pack back: the server is stopping."""
-        self._update(pack_id, state=PackState.QUEUED.value, claimed_at=None)
+        self._update(pack_id, state=WorkState.QUEUED.value, claimed_at=None)
 
     def finish(self, pack: StudyPack, partitions: Mapping[str, str]) -> None:
         """Keep a made pack as its first version; the first of two servers that made it wins."""
         with self._file.session() as session:
             row = _row(session, pack.id)
-            if row.state == PackState.DONE.value:
+            if row.state == WorkState.DONE.value:
                 return
-            row.state, row.partitions = PackState.DONE.value, dict(partitions)
+            row.state, row.partitions = WorkState.DONE.value, dict(partitions)
             _add_version(session, row, pack.model_copy(update={"version": 1}), "made")
 
     def fail(self, pack_id: str, code: str, detail: str) -> None:
         """Remember why a pack could not be made; ``detail`` is for its owner."""
-        self._update(pack_id, state=PackState.FAILED.value, error={"code": code, "detail": detail})
+        self._update(pack_id, state=WorkState.FAILED.value, error={"code": code, "detail": detail})
 
     def close(self) -> None:
         """Close the file."""
@@ -251,7 +242,7 @@ def _new_row(owner: str, labels: Sequence[str], request: PackRequest) -> _PackRo
         owner=owner,
         labels=list(labels),
         request=request.model_dump(mode="json"),
-        state=PackState.QUEUED.value,
+        state=WorkState.QUEUED.value,
         progress={},
         error={},
         title=request.title or request.topic,
@@ -293,7 +284,7 @@ def _saved(row: _PackRow) -> SavedPack:
         | {
             "labels": tuple(row.labels),
             "request": PackRequest.model_validate(row.request),
-            "state": PackState(row.state),
+            "state": WorkState(row.state),
         }
     )
 

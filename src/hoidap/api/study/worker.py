@@ -7,7 +7,6 @@ pack whose owner named a document that he may not read fails as if it did not ex
 from __future__ import annotations
 
 import logging
-import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Protocol
@@ -15,16 +14,12 @@ from typing import Protocol
 from hoidap import texts
 from hoidap.api.study.access import partitions_of
 from hoidap.api.study.store import PackStore, SavedPack
+from hoidap.api.working import WorkerThread
 from hoidap.errors import HoiDapError
 from hoidap.retrieval.reading import Reading
 from hoidap.study.pack import StudyPack
 
 logger = logging.getLogger(__name__)
-
-#: Seconds between two looks for packs that another server on this data folder was given.
-LOOK_EVERY = 15.0
-#: Seconds that stopping waits for the thread.
-STOP_SECONDS = 15.0
 
 #: Told the step that begins (Vietnamese) and the share that is done, 0 to 1.
 Progress = Callable[[str, float], None]
@@ -50,42 +45,30 @@ class PackWorker:
     def __init__(self, store: PackStore, maker: Maker) -> None:
         self._store = store
         self._maker = maker
-        self._wake = threading.Event()
-        self._stopping = threading.Event()
-        self._thread: threading.Thread | None = None
+        self._thread = WorkerThread("packs", self._step)
 
     def start(self) -> None:
         """Begin; packs left behind by an earlier server come first."""
-        self._thread = threading.Thread(target=self._loop, name="packs", daemon=True)
         self._thread.start()
 
     def wake(self) -> None:
         """Say that there is a new pack to make."""
-        self._wake.set()
+        self._thread.wake()
 
     def stop(self) -> None:
         """End; a pack that is being made is begun again at the next start."""
-        self._stopping.set()
-        self._wake.set()
-        if self._thread is not None:
-            self._thread.join(STOP_SECONDS)
+        self._thread.stop()
         self._store.close()
 
-    def _loop(self) -> None:
-        while not self._stopping.is_set():
-            try:
-                saved = self._store.claim()
-                if saved is not None:
-                    self._do(saved)
-                    continue
-            except Exception:
-                logger.exception("a study pack could not be worked on")
-            self._wake.wait(LOOK_EVERY)
-            self._wake.clear()
+    def _step(self) -> bool:
+        saved = self._store.claim()
+        if saved is not None:
+            self._do(saved)
+        return saved is not None
 
     def _do(self, saved: SavedPack) -> None:
         def progress(step: str, share: float) -> None:
-            if self._stopping.is_set():
+            if self._thread.is_stopping:
                 raise _StoppingError
             self._store.progressed(saved.id, {"step": step, "share": share})
 

@@ -19,6 +19,7 @@ from sqlalchemy import JSON, Text, delete, func, select, update
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from hoidap.api.state import Moment, StateFile, now
+from hoidap.api.working import WorkState
 from hoidap.errors import NotFoundError
 
 FILE = "jobs.sqlite"
@@ -33,15 +34,6 @@ class JobKind(StrEnum):
     UPLOAD = "upload"
     REPLACE = "replace"
     DELETE = "delete"
-
-
-class JobState(StrEnum):
-    """How far a job is."""
-
-    QUEUED = "queued"
-    RUNNING = "running"
-    DONE = "done"
-    FAILED = "failed"
 
 
 class _Base(DeclarativeBase):
@@ -78,7 +70,7 @@ class Job:
     place: str
     name: str
     document_id: str | None
-    state: JobState
+    state: WorkState
     progress: dict[str, Any]
     report: dict[str, Any]
     documents: tuple[str, ...]
@@ -116,7 +108,7 @@ class JobStore:
             place=place,
             name=name,
             document_id=document_id,
-            state=JobState.QUEUED.value,
+            state=WorkState.QUEUED.value,
             progress={},
             report={},
             documents=[],
@@ -125,7 +117,7 @@ class JobStore:
         with self._file.session() as session:
             session.add(row)
             session.flush()
-            finished = (JobState.DONE.value, JobState.FAILED.value)
+            finished = (WorkState.DONE.value, WorkState.FAILED.value)
             session.execute(
                 delete(_JobRow).where(_JobRow.key <= row.key - KEPT, _JobRow.state.in_(finished))
             )
@@ -160,7 +152,7 @@ class JobStore:
         """How many jobs are queued or running."""
         if not self._file.exists:
             return 0
-        states = (JobState.QUEUED.value, JobState.RUNNING.value)
+        states = (WorkState.QUEUED.value, WorkState.RUNNING.value)
         with self._file.session() as session:
             counting = select(func.count()).select_from(_JobRow).where(_JobRow.state.in_(states))
             return session.scalar(counting) or 0
@@ -173,14 +165,14 @@ class JobStore:
         """
         if not self._file.exists:
             return None
-        states = (JobState.QUEUED.value, JobState.RUNNING.value)
+        states = (WorkState.QUEUED.value, WorkState.RUNNING.value)
         with self._file.session() as session:
             row = session.scalar(
                 select(_JobRow).where(_JobRow.state.in_(states)).order_by(_JobRow.key).limit(1)
             )
             if row is None:
                 return None
-            row.state, row.started_at = JobState.RUNNING.value, now()
+            row.state, row.started_at = WorkState.RUNNING.value, now()
             return _job(row)
 
     def progressed(self, job_id: str, progress: dict[str, Any]) -> None:
@@ -191,13 +183,13 @@ class JobStore:
     def requeue(self, job_id: str) -> None:
         """Give a claimed job back: the server is stopping."""
         with self._file.session() as session:
-            queued = {"state": JobState.QUEUED.value, "started_at": None}
+            queued = {"state": WorkState.QUEUED.value, "started_at": None}
             session.execute(update(_JobRow).where(_JobRow.id == job_id).values(queued))
 
     def finish(
         self,
         job_id: str,
-        state: JobState,
+        state: WorkState,
         report: dict[str, Any],
         documents: Sequence[str] = (),
         generation: str | None = None,
@@ -224,7 +216,7 @@ def _job(row: _JobRow) -> Job:
         **values
         | {
             "kind": JobKind(row.kind),
-            "state": JobState(row.state),
+            "state": WorkState(row.state),
             "documents": tuple(row.documents),
         }
     )

@@ -9,7 +9,6 @@ switched by the ingestion itself, whole or not at all.
 from __future__ import annotations
 
 import logging
-import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -17,7 +16,8 @@ from typing import Any
 from hoidap.api.observing.audit import AuditLog
 from hoidap.api.uploads.folder import NAME, UploadFolder, place_of
 from hoidap.api.uploads.ingest_process import Ended, IngestProcess
-from hoidap.api.uploads.jobs import Job, JobKind, JobState, JobStore
+from hoidap.api.uploads.jobs import Job, JobKind, JobStore
+from hoidap.api.working import WorkerThread, WorkState
 from hoidap.errors import LockedError
 from hoidap.index.catalogue import Catalogue
 from hoidap.index.generation import GenerationStore
@@ -26,12 +26,8 @@ from hoidap.settings import Settings
 
 logger = logging.getLogger(__name__)
 
-#: Seconds between two looks for jobs that another server on this data folder was given.
-LOOK_EVERY = 15.0
 #: Seconds between two tries while somebody else ingests.
 RETRY_EVERY = 3.0
-#: Seconds that stopping waits for the thread.
-STOP_SECONDS = 15.0
 
 #: What the job's owner is told when his file's id is taken: not by which file, he may not
 #: be allowed to know it.
@@ -50,36 +46,24 @@ class JobWorker:
         self._index = GenerationStore(settings.data)
         self._audit = AuditLog(settings.data)
         self._lock = self._folder.root / ".lock"
-        self._wake = threading.Event()
-        self._stopping = threading.Event()
-        self._thread: threading.Thread | None = None
+        self._thread = WorkerThread("jobs", self._step)
 
     def start(self) -> None:
         """Begin; jobs left behind by an earlier server come first."""
-        self._thread = threading.Thread(target=self._loop, name="jobs", daemon=True)
         self._thread.start()
 
     def wake(self) -> None:
         """Say that there is a new job."""
-        self._wake.set()
+        self._thread.wake()
 
     def stop(self) -> None:
         """End; a running job is stopped and begun again at the next start."""
-        self._stopping.set()
-        self._wake.set()
+        self._thread.begin_stop()
         self._process.stop()
-        if self._thread is not None:
-            self._thread.join(STOP_SECONDS)
+        self._thread.stop()
 
-    def _loop(self) -> None:
-        while not self._stopping.is_set():
-            try:
-                if self._jobs.waiting() and self._work_off():
-                    continue
-            except Exception:
-                logger.exception("a job could not be worked on")
-            self._wake.wait(LOOK_EVERY)
-            self._wake.clear()
+    def _step(self) -> bool:
+        return self._jobs.waiting() > 0 and self._work_off()
 
     def _work_off(self) -> bool:
         """Do the oldest job; False when there is none or another server is at it."""
@@ -100,18 +84,18 @@ class JobWorker:
         else:
             self._folder.place(job.id, place)
         ended = self._ingest(job)
-        if self._stopping.is_set() and ended.report is None:
+        if self._thread.is_stopping and ended.report is None:
             self._jobs.requeue(job.id)
             return
         outcome = self._outcome(job, place, ended)
         if outcome["status"] == "failed":
             self._folder.undo(job.id, place)
-            self._finish(job, JobState.FAILED, outcome, (), None)
+            self._finish(job, WorkState.FAILED, outcome, (), None)
         else:
             self._folder.settle(job.id)
             assert ended.report is not None
             generation = ended.report["generation"]
-            self._finish(job, JobState.DONE, outcome, self._documents(job, place), generation)
+            self._finish(job, WorkState.DONE, outcome, self._documents(job, place), generation)
 
     def _place(self, job: Job) -> str:
         """Where the job's files stand: a known document's own place, else the job's."""
@@ -128,9 +112,9 @@ class JobWorker:
             ended = self._process.run(
                 self._folder.root, lambda progress: self._jobs.progressed(job.id, progress)
             )
-            if ended.report is not None or self._stopping.is_set() or not self._is_locked():
+            if ended.report is not None or self._thread.is_stopping or not self._is_locked():
                 return ended
-            self._stopping.wait(RETRY_EVERY)
+            self._thread.pause(RETRY_EVERY)
 
     def _is_locked(self) -> bool:
         lock = WriterLock(self._index.layout.lock)
@@ -167,7 +151,7 @@ class JobWorker:
     def _finish(
         self,
         job: Job,
-        state: JobState,
+        state: WorkState,
         outcome: dict[str, Any],
         documents: Sequence[str],
         generation: str | None,

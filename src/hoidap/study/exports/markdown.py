@@ -30,6 +30,7 @@ class _Paper:
         yield from self._list(texts.PAPER_NOTES, pack.notes)
         yield from self._list(texts.PAPER_AIMS, pack.aims)
         yield from self._agenda(pack)
+        yield from self._points(texts.PAPER_SUMMARY, pack.summary)
         yield from self._outline(pack)
         yield from self._points(texts.PAPER_NEWS, pack.news)
         if pack.terms:
@@ -86,7 +87,7 @@ class _Paper:
 
     def _point(self, point: KeyPoint) -> str:
         flag = f" *({texts.PAPER_FLAG.format(flag=markdown_text(point.flag))})*"
-        return f"- {self._cited(point.text, point.source)}{flag if point.flag else ''}"
+        return f"- {self._cited(point.text, *point.sources)}{flag if point.flag else ''}"
 
     def _readings(self, pack: StudyPack) -> Iterator[str]:
         if pack.readings:

@@ -43,6 +43,7 @@ class _Paper:
         yield from self._opening(pack)
         yield from self._dashes(texts.PAPER_AIMS, pack.aims)
         yield from self._agenda(pack)
+        yield from self._points(texts.PAPER_SUMMARY, pack.summary)
         yield from self._outline(pack)
         yield from self._points(texts.PAPER_NEWS, pack.news)
         yield from self._terms(pack)
@@ -121,7 +122,7 @@ class _Paper:
             words += f" <i>[{marked(texts.PAPER_FLAG.format(flag=point.flag))}]</i>"
         return [
             Paragraph(words, self._styles.point, bulletText="–"),
-            Paragraph(self._cited((point.source,)), self._styles.source),
+            Paragraph(self._cited(point.sources), self._styles.source),
         ]
 
     def _terms(self, pack: StudyPack) -> Iterator[object]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from pptx.presentation import Presentation as Deck
 from pptx.util import Pt
@@ -44,6 +45,7 @@ def write(pack: StudyPack, site: str) -> bytes:
     layout.opening(deck, xml_text(pack.title), [*lines, minutes])
     _listed(deck, texts.PAPER_AIMS, [(aim, "") for aim in pack.aims])
     _listed(deck, texts.PAPER_AGENDA, list(_agenda(pack)))
+    _listed(deck, texts.PAPER_SUMMARY, _points(pack.summary), _sources(pack.summary))
     for document, section in sections_with_documents(pack):
         if document:
             layout.opening(deck, xml_text(document), [])
@@ -77,27 +79,33 @@ def _agenda(pack: StudyPack) -> Iterator[tuple[str, str]]:
 
 def _points(points: Sequence[KeyPoint]) -> list[tuple[str, str]]:
     """Each point's line on the slide and its words in the notes."""
-    return [(shortened(p.text, LONGEST_POINT), citation(p.source, p.text)) for p in points]
+    return [
+        (
+            shortened(point.text, LONGEST_POINT),
+            "\n".join(citation(source, point.text) for source in point.sources),
+        )
+        for point in points
+    ]
 
 
-def _sources(points: Sequence[KeyPoint]) -> tuple[Source, ...]:
-    return tuple(point.source for point in points)
+def _sources(points: Sequence[KeyPoint]) -> tuple[tuple[Source, ...], ...]:
+    return tuple(point.sources for point in points)
 
 
 def _listed(
     deck: Deck,
     title: str,
     lines: Sequence[tuple[str, str]],
-    sources: tuple[Source, ...] = (),
+    sources: tuple[tuple[Source, ...], ...] = (),
 ) -> None:
-    """Slides with as many lines as fit, each line's note in the notes."""
+    """Slides with as many lines as fit, each line's note in the notes; ``sources`` by line."""
     done = 0
     for page, chosen in enumerate(_pages(lines)):
         name = texts.SLIDE_CONTINUED.format(title=title) if page else title
         words = [xml_text(line) for line, _ in chosen]
         slide = layout.content(deck, xml_text(name), words, size=_size(words))
         layout.note(slide, xml_text("\n".join(note for _, note in chosen if note)))
-        here = sources[done : done + len(chosen)]
+        here = tuple(chain.from_iterable(sources[done : done + len(chosen)]))
         if here:
             named = texts.PAPER_SOURCE.format(references=references(here))
             layout.footer(slide, xml_text(shortened(named, 200)))

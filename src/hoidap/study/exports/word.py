@@ -45,6 +45,7 @@ class _Paper:
         self._opening(pack)
         self._dashes(texts.PAPER_AIMS, pack.aims)
         self._agenda(pack)
+        self._points(texts.PAPER_SUMMARY, pack.summary)
         self._outline(pack)
         self._points(texts.PAPER_NEWS, pack.news)
         self._terms(pack)
@@ -105,7 +106,7 @@ class _Paper:
 
     def _point(self, point: KeyPoint) -> None:
         paragraph = layout.dash(self._document, xml_text(point.text))
-        self._cite(paragraph, (point.source,))
+        self._cite(paragraph, point.sources)
         self._flag(paragraph, point.flag)
 
     @staticmethod

@@ -15,6 +15,7 @@ export function partsOf(view) {
     ["documents", documents(view)],
     ["aims", aims(view)],
     ["agenda", agenda(view)],
+    ["summary", pack.summary.length && points(view, pack.summary)],
     ["outline", outline(view)],
     ["news", pack.news.length && points(view, pack.news)],
     ["terms", pack.terms.length && terms(pack)],
@@ -89,7 +90,7 @@ function points(view, list) {
         { op: "reword", id: point.id, text: view.main.querySelector("form.editor [name=text]").value.trim() }], point.id)
       : [element("div.line", {}, element("p", {}, point.text, point.edited && element("span.badge.digest", {}, texts.edited)),
         tools(view, point, list, point.text)),
-      element("p.sources", {}, sourceLinks([point.source])), flagOf(point, texts)])));
+      element("p.sources", {}, sourceLinks([point.source, ...point.also])), flagOf(point, texts)])));
 }
 
 function terms(pack) {
