@@ -17,6 +17,7 @@ from hoidap.evaluation.ablations import RankScores, ablations
 from hoidap.evaluation.benchmark_folder import load_benchmark, without_half
 from hoidap.evaluation.faithfulness import FaithfulnessScores, faithfulness, write_all
 from hoidap.evaluation.measuring import Measured, Scores, built_index, measure, score
+from hoidap.evaluation.metrics import shown
 from hoidap.settings import load
 
 RUNS = {"as_written": False, "folded": True}
@@ -81,12 +82,12 @@ def _print(scores: Mapping[str, Scores], ablated: Mapping[str, Mapping[str, Rank
     console = Console()
     table = Table("Measure", *scores)
     for name in Scores.__dataclass_fields__:
-        table.add_row(name, *(_shown(getattr(each, name)) for each in scores.values()))
+        table.add_row(name, *(shown(getattr(each, name)) for each in scores.values()))
     console.print(table)
     for run, rows in ablated.items():
         parts = Table(f"Search, {run}", *RankScores.__dataclass_fields__)
         for name, each in rows.items():
-            parts.add_row(name, *(_shown(value) for value in each.as_json().values()))
+            parts.add_row(name, *(shown(value) for value in each.as_json().values()))
         console.print(parts)
 
 
@@ -97,11 +98,5 @@ def _print_written(scores: FaithfulnessScores) -> None:
         if isinstance(value, dict):
             table.add_row(name, ", ".join(f"{kind} {count}" for kind, count in value.items()))
         elif value is None or isinstance(value, int | float):
-            table.add_row(name, _shown(value))
+            table.add_row(name, shown(value))
     Console().print(table)
-
-
-def _shown(value: float | None) -> str:
-    if value is None:
-        return "–"
-    return str(value) if isinstance(value, int) else f"{value:.3f}"

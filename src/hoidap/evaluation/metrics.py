@@ -72,3 +72,10 @@ def holds_answer(unit: str, answers: Sequence[str]) -> bool:
 def _bounded(answer: str, text: str) -> bool:
     """Whether ``answer`` stands in ``text`` and not inside a longer word."""
     return re.search(rf"(?<!\w){re.escape(answer)}(?!\w)", text) is not None
+
+
+def shown(value: float | None) -> str:
+    """A figure in a table for people: counts as they are, shares with three places."""
+    if value is None:
+        return "–"
+    return str(value) if isinstance(value, int) else f"{value:.3f}"

@@ -22,6 +22,7 @@ from matplotlib.axes import Axes
 from hoidap.answering.considering import ANSWERABLE
 from hoidap.evaluation.ablations import RankScores
 from hoidap.evaluation.measuring import Measured, Scores
+from hoidap.evaluation.metrics import shown
 
 _RANKING: Final = ("r_at_1", "r_at_5", "r_at_10", "mrr_at_10")
 _INK: Final = ("#a31621", "#1f4e79", "#6b705c", "#b08d57")
@@ -54,18 +55,10 @@ def write_report(
     return path
 
 
-def _shown(value: float | None) -> str:
-    if value is None:
-        return "–"
-    return str(value) if isinstance(value, int) else f"{value:.3f}"
-
-
 def _table(scores: Mapping[str, Scores]) -> list[str]:
     head = ["| measure | " + " | ".join(scores) + " |", "|---" * (len(scores) + 1) + "|"]
     return head + [
-        f"| {field} | "
-        + " | ".join(_shown(getattr(each, field)) for each in scores.values())
-        + " |"
+        f"| {field} | " + " | ".join(shown(getattr(each, field)) for each in scores.values()) + " |"
         for field in Scores.__dataclass_fields__
     ]
 
@@ -73,7 +66,7 @@ def _table(scores: Mapping[str, Scores]) -> list[str]:
 def _ablation_table(rows: Mapping[str, RankScores]) -> list[str]:
     head = ["| search | " + " | ".join(_RANKING) + " |", "|---" * (len(_RANKING) + 1) + "|"]
     return head + [
-        f"| {name} | " + " | ".join(_shown(getattr(each, field)) for field in _RANKING) + " |"
+        f"| {name} | " + " | ".join(shown(getattr(each, field)) for field in _RANKING) + " |"
         for name, each in rows.items()
     ]
 
