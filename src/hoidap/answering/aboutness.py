@@ -26,6 +26,7 @@ from hoidap.answering.selection import ScoredUnit
 from hoidap.answering.unit_features import UnitSource
 from hoidap.domain import Metadata
 from hoidap.retrieval.query import Query
+from hoidap.vietnamese.document_codes import TYPE_WORDS
 from hoidap.vietnamese.document_number import find_document_numbers
 from hoidap.vietnamese.normalisation import match_form
 from hoidap.vietnamese.references import find_references
@@ -41,10 +42,7 @@ _COMPARES: Final = re.compile(
 
 #: "Theo Chỉ thị 05-CT/TW, ...", "Mục đích của ... là": words before a sentence's subject.
 _BEFORE_SUBJECT: Final = 18
-_ITSELF: Final = re.compile(
-    r"^(?:\w+ ){0,4}(?:chỉ thị|nghị quyết|quy định|quyết định|kết luận|luật|bộ luật|nghị định"
-    r"|thông tư|pháp lệnh|hướng dẫn|văn bản) này\b"
-)
+_ITSELF: Final = re.compile(rf"^(?:\w+ ){{0,4}}(?:{TYPE_WORDS}|văn bản) này\b")
 
 
 class AboutNamed:

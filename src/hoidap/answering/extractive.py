@@ -26,6 +26,7 @@ from hoidap.answering.naming import listed
 from hoidap.answering.particulars import find_particulars
 from hoidap.answering.provisions import find_provisions_asked, missing_provisions
 from hoidap.answering.short_answers import Marking
+from hoidap.answering.spread_lists import spread_list
 from hoidap.answering.unit_outline import Range
 from hoidap.answering.validity import standing_notices
 from hoidap.domain import Answer, Notice, Status
@@ -88,7 +89,9 @@ def answer_from(
     missing = [] if evidence else missing_provisions(reading, query)
     particulars = find_particulars(reading, query)
     status = Status.ANSWERED
-    if particulars is not None and particulars.evidence:
+    if spread := spread_list(reading, query):
+        evidence = spread
+    elif particulars is not None and particulars.evidence:
         evidence = without_repeats(particulars.evidence)
         status = Status.ANSWERED if particulars.complete else Status.PARTIAL
     elif particulars is not None and not particulars.may_stand_elsewhere:

@@ -30,6 +30,7 @@ from typing import Final
 
 from hoidap.retrieval.asked import QuestionKind, asked_part, question_kinds
 from hoidap.retrieval.terms import remembered_match_form, words_of
+from hoidap.vietnamese.document_codes import TYPE_WORDS
 from hoidap.vietnamese.document_number import find_document_numbers
 from hoidap.vietnamese.normalisation import match_form
 from hoidap.vietnamese.proper_names import find_names
@@ -90,16 +91,12 @@ _BODIES: Final = re.compile(
 )
 #: "Kế hoạch số mấy?" asks for a document number.
 _NUMBER_ASKED: Final = re.compile(
-    r"số (?:hiệu|mấy|bao nhiêu|nào)|(?:văn bản|chỉ thị|nghị quyết|quy định|quyết định|kết luận"
-    r"|luật|nghị định|thông tư|kế hoạch|hướng dẫn) (?:nào|mấy)"
+    rf"số (?:hiệu|mấy|bao nhiêu|nào)|(?:văn bản|{TYPE_WORDS}) (?:nào|mấy)"
 )
 _ITEM_LABEL: Final = re.compile(r"(?m)^\s*\d{1,3}[.)]\s+")
 #: "Theo Điều 12": this 12 is no thing counted.
 _PROVISION: Final = re.compile(r"\b(?:điều|khoản|chương|mục|điểm) \d+[a-zđ]?\b")
-_NAMES_DOCUMENT: Final = re.compile(
-    r"(?:theo )?(?:bộ luật|luật|pháp lệnh|nghị định|nghị quyết|chỉ thị|quy định|hiến pháp"
-    r"|điều|khoản|điểm|chương|mục)\b"
-)
+_NAMES_DOCUMENT: Final = re.compile(rf"(?:theo )?(?:{TYPE_WORDS}|điều|khoản|điểm|chương|mục)\b")
 _OF: Final = re.compile(
     r"(?:cho biết |cho hỏi )?(?!ai\b|những\b|các\b)(\w+ \w+)(?: \w+){0,2} của [^,?]{2,60} là"
     r" (?:gì|bao nhiêu)\b"

@@ -30,6 +30,7 @@ from hoidap.retrieval.reading import Reading
 from hoidap.retrieval.search import in_scope
 from hoidap.retrieval.terms import words_of
 from hoidap.vietnamese.dates import find_dates
+from hoidap.vietnamese.document_codes import TYPE_WORDS
 from hoidap.vietnamese.normalisation import match_form
 from hoidap.vietnamese.sentences import split_sentences
 
@@ -47,10 +48,7 @@ class Particular(StrEnum):
     SIZE = "size"
 
 
-_TYPES: Final = (
-    "văn bản|chỉ thị|nghị quyết|quy định|quyết định|kết luận|luật|bộ luật|nghị định|thông tư"
-    "|pháp lệnh|hướng dẫn|kế hoạch|quy chế"
-)
+_TYPES: Final = f"văn bản|{TYPE_WORDS}"
 _WHEN: Final = (
     r"(?:ngày|tháng|năm|khi|lúc|thời gian|thời điểm|bao giờ|hồi)\b.*\b(?:nào|giờ|mấy)|khi nào"
 )
@@ -92,9 +90,9 @@ _SMALL_WORDS: Final = frozenset(
     words_of(
         "ai ký là do được đã người ban hành cơ quan tổ chức cấp nào ngày tháng năm khi lúc thời"
         " gian điểm bao giờ hồi mấy gì vào có hiệu lực từ kể bắt đầu thi ra đời đề khóa thứ của"
-        " số hiệu tên mang gọi đầy đủ chính thức về việc cái vấn đề nội dung điều văn bản chỉ thị"
-        " nghị quyết quy định quyết định kết luận luật bộ nghị định thông tư pháp lệnh hướng dẫn"
-        " kế hoạch này đó nó hãy cho biết hỏi xin thay mặt đồng chí thế vậy thì và bao nhiêu theo"
+        " số hiệu tên mang gọi đầy đủ chính thức về việc cái vấn đề nội dung điều văn bản"
+        f" {TYPE_WORDS.replace('|', ' ')} này đó nó hãy cho biết hỏi xin thay mặt đồng chí thế"
+        " vậy thì và bao nhiêu theo"
         " bởi nơi trong còn hết không hay bị thay thế bằng chưa áp dụng dùng giá trị bãi bỏ hủy nữa"
         " chương mục phần gồm tổng cộng tất cả"
     )

@@ -20,6 +20,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
+from hoidap.vietnamese.document_codes import TYPE_WORDS
 from hoidap.vietnamese.normalisation import match_form
 
 
@@ -39,10 +40,7 @@ class QuestionKind(StrEnum):
     GENERAL = "general"  # everything that is laid down about a subject
 
 
-_DOCUMENT: Final = (
-    r"(?:bộ luật|luật|nghị định|thông tư|chỉ thị|nghị quyết|quyết định|quy định|pháp lệnh"
-    r"|hiến pháp|kết luận|hướng dẫn|quy chế|điều lệ|điều\s+\d+)"
-)
+_DOCUMENT: Final = rf"(?:{TYPE_WORDS}|điều\s+\d+)"
 _NAMED_FIRST: Final = r"(?:bộ luật|luật|nghị định|nghị quyết|chỉ thị|thông tư)"
 
 #: Clauses before the question that say where to look.

@@ -20,16 +20,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from hoidap.vietnamese.document_codes import TYPE_WORDS
 from hoidap.vietnamese.folding import fold
 from hoidap.vietnamese.normalisation import match_form
 
 #: Syllables up to which a question without a name of its own needs the conversation.
 SHORT: Final = 8
 
-_NOUNS: Final = (
-    "văn bản|tài liệu|chỉ thị|nghị quyết|quy định|quyết định|kết luận|luật|bộ luật|pháp lệnh"
-    "|nghị định|thông tư|hướng dẫn|kế hoạch|quy chế"
-)
+_NOUNS: Final = f"văn bản|tài liệu|{TYPE_WORDS}"
 _BACK: Final = "đó|này|ấy|kia|trên|nói trên|vừa nêu|vừa rồi"
 _DOCUMENT_BACK: Final = re.compile(rf"\b(?:{_NOUNS}) (?:{_BACK})\b", re.IGNORECASE)
 _PRONOUN: Final = re.compile(r"\A(?:nó|thế nó|vậy nó)\b", re.IGNORECASE)

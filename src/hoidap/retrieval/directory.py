@@ -37,6 +37,9 @@ _BARE = re.compile(rf"\b({'|'.join(_TYPE_OF)}) (?:so )?(\d{{1,4}})\b(?![/.,-]\d)
 #: Words that a title needs to be recognised by itself.
 LEAST_TITLE = 5
 
+#: "Những điều ...", "các điều ...", "19 điều ..." are one name.
+_PLURAL = re.compile(r"\A(?:những|các) ")
+_PLURAL_BEFORE = re.compile(r"(?<!\w)(?:những|các|\d{1,3}) \Z")
 _BESIDE_TITLE = re.compile(r"\s*\(?năm \d{4}\)?")
 _BEFORE_TITLE = re.compile(
     rf"(?:{'|'.join(match_form(name) for names in TYPE_NAMES.values() for name in names)})"
@@ -136,10 +139,13 @@ class DocumentDirectory:
             return []
         found = []
         for entry in self._entries:
-            start = form.find(entry.title)
-            end = start + len(entry.title)
+            title = _PLURAL.sub("", entry.title)
+            start = form.find(title)
+            end = start + len(title)
             if start < 0 or len(entry.title.split()) < LEAST_TITLE:
                 continue
+            if plural := _PLURAL_BEFORE.search(form[:start]):
+                start = plural.start()
             if beside := _BESIDE_TITLE.match(form, end):
                 end = beside.end()
             if before := _BEFORE_TITLE.search(form[:start]):

@@ -62,6 +62,13 @@ TYPE_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "SL": ("Sắc lệnh", "Bản sao lục"),
 }
 
+#: Names of types as questions use them, in match form, for patterns; the longer of two names that
+#: begin alike comes first.  Names that are as often verbs ("thông báo", "báo cáo") are left out.
+TYPE_WORDS: Final = (
+    "bộ luật|luật|hiến pháp|pháp lệnh|nghị quyết|nghị định|quyết định|quy định|quy chế|điều lệ"
+    "|chỉ thị|kết luận|kế hoạch|hướng dẫn|thông tư"
+)
+
 #: Types of legal normative documents; with a year in the number they bind everyone.
 LEGAL_TYPES: Final = frozenset({"NĐ", "NQ", "QĐ", "CT", "TT", "TTLT", "NQLT", "PL", "L", "LCT"})
 
