@@ -13,13 +13,20 @@ from dataclasses import dataclass
 from hoidap.answering.aboutness import AboutNamed
 from hoidap.answering.answerability import answerability, calibration_for, signals_of
 from hoidap.answering.citations import Evidence
-from hoidap.answering.fitting import fits_question, speaks_of_head, speaks_of_names
+from hoidap.answering.fitting import (
+    fits_question,
+    is_special_case,
+    speaks_of_head,
+    speaks_of_names,
+    speaks_of_provision,
+)
 from hoidap.answering.listing_asked import favouring_lists
 from hoidap.answering.selection import ScoredUnit, score_units, select_units
+from hoidap.answering.subjects import is_about_subject
 from hoidap.answering.unit_features import UnitSource
 from hoidap.answering.unit_outline import Range
 from hoidap.answering.units import passage_units
-from hoidap.domain import Document, Section
+from hoidap.domain import Document, Passage, Section
 from hoidap.retrieval.ranked import RankedPassage, SearchResult
 from hoidap.retrieval.reading import Reading
 from hoidap.retrieval.terms import QuestionTerms, find_terms
@@ -36,6 +43,13 @@ UNITS_CHOSEN = 12
 #: refuses; more of the confidence than that is left, since surer wrong guesses are rarer.
 WITHOUT_NAMES = 0.44
 UNFIT = 0.44
+#: The same when the question names an article and the answer stands in another one; when the
+#: answer holds under a condition that the question does not speak of; when it is about something
+#: else than what is to be defined.  With half of the answers to the law questions removed the
+#: three raise the AUROC from 0.906 to 0.929.
+OTHER_PROVISION = 0.3
+SPECIAL_CASE = 0.85
+OTHER_SUBJECT = 0.6
 #: Less than this share of a question is the seam between two words, not a thing asked.
 LEAST_LEFT = 0.2
 #: Coverage of a question that compares documents by a unit that names them all.
@@ -125,6 +139,10 @@ def _confidence(reading: Reading, found: SearchResult, units: Sequence[AnswerUni
     factor = 1.0 if fits_question(query.bare_text, shown) else UNFIT
     if not speaks_of_head(query.bare_text, f"{title}\n{shown}"):
         factor *= UNFIT
+    if not speaks_of_provision(query.asked_text, f"{first.locator}\n{title}\n{shown}"):
+        factor *= OTHER_PROVISION
+    if is_special_case(query.bare_text, first.text):
+        factor *= SPECIAL_CASE
     near = [text for each in found.compared.candidates for text in (each.context, each.text)]
     if not speaks_of_names(query.asked_text, [_about(found, first), *near]):
         factor *= WITHOUT_NAMES
@@ -138,6 +156,9 @@ def _confidence(reading: Reading, found: SearchResult, units: Sequence[AnswerUni
     known = _held(found.asked.terms, f"{title}\n{names}")
     if _coverage(found.asked.terms, shown, known) < LEAST_COVERED:
         factor *= OFF_THE_POINT
+    opening = _passage_of(found, first).text.partition("\n")[0]
+    if not is_about_subject(query.asked_text, f"{title}\n{headings}\n{opening}\n{first.text}"):
+        factor *= OTHER_SUBJECT
     calibration = calibration_for(reading.record.model)
     compared = found.compared
     signals = signals_of(
@@ -160,9 +181,13 @@ def _about(found: SearchResult, unit: AnswerUnit) -> str:
 
 def _context_of(found: SearchResult, unit: AnswerUnit) -> str:
     """The headings of the passage that a unit comes from."""
+    return _passage_of(found, unit).context
+
+
+def _passage_of(found: SearchResult, unit: AnswerUnit) -> Passage:
     same = [each.passage for each in found.passages if each.passage.document_id == unit.document_id]
     around = [each for each in same if each.start <= unit.start < each.end]
-    return (around or same)[0].context
+    return (around or same)[0]
 
 
 def _held(terms: QuestionTerms, text: str) -> frozenset[str]:
