@@ -60,6 +60,13 @@ _SECTIONS = table(SectionRow)
 _PASSAGES = table(PassageRow)
 _SOURCES = table(SourceRow)
 
+_SECTION = select(*(_SECTIONS.c[name] for name in rows.SECTION_NAMES))
+#: What a document consists of beside its row.
+_TEXT_OF = (
+    select(_PAGES.c.text).where(_PAGES.c.document == bindparam("key")).order_by(_PAGES.c.page)
+)
+_SECTIONS_OF = _SECTION.where(_SECTIONS.c.document == bindparam("key")).order_by(_SECTIONS.c.index)
+_PRINTED_OF = select(_PRINTED.c.pages).where(_PRINTED.c.document == bindparam("key"))
 #: Every passage once for each page of text it touches.
 _PASSAGES_AND_PAGES = (
     select(_PASSAGES, _DOCUMENTS.c.id.label("document_id"), _PAGES.c.page, _PAGES.c.text)
@@ -154,19 +161,17 @@ class Catalogue:
         found = self._database.all(select(_DOCUMENTS).where(_DOCUMENTS.c.id == document_id))
         if not found:
             raise NotFoundError(f"There is no document {document_id!r}.")
-        key = found[0]["key"]
+        owner = {"key": found[0]["key"]}
         summary = rows.summary_from(found[0])
-        pages = select(_PAGES.c.text).where(_PAGES.c.document == key).order_by(_PAGES.c.page)
-        sections = select(_SECTIONS).where(_SECTIONS.c.document == key).order_by(_SECTIONS.c.index)
-        printed = self._database.all(select(_PRINTED.c.pages).where(_PRINTED.c.document == key))
+        printed = self._database.tuples(_PRINTED_OF, owner)
         document = Document(
             id=summary.id,
             metadata=summary.metadata,
-            text="".join(row["text"] for row in self._database.all(pages)),
-            sections=tuple(rows.section_from(row) for row in self._database.all(sections)),
+            text="".join(text for (text,) in self._database.tuples(_TEXT_OF, owner)),
+            sections=tuple(map(rows.section_from, self._database.tuples(_SECTIONS_OF, owner))),
             content_hash=summary.content_hash,
             paths=summary.paths,
-            pages=printed[0]["pages"] if printed else NO_PAGES,
+            pages=printed[0].pages if printed else NO_PAGES,
             reprint_of=summary.reprint_of,
         )
         self._documents.put(document_id, document)
@@ -234,17 +239,17 @@ class Catalogue:
         found = {}
         for some in in_batches({document_id for document_id, _ in wanted}, IDS_PER_QUERY):
             query = (
-                select(_DOCUMENTS.c.id.label("document_id"), _SECTIONS)
+                _SECTION.add_columns(_DOCUMENTS.c.id)
                 .join(_SECTIONS, _SECTIONS.c.document == _DOCUMENTS.c.key)
                 .where(
                     _DOCUMENTS.c.id.in_(some),
                     _SECTIONS.c.index.in_({index for _, index in wanted}),
                 )
             )
-            for row in self._database.all(query):
-                key = (row["document_id"], row["index"])
-                if key in wanted:
-                    found[key] = rows.section_from(row)
+            for row in self._database.tuples(query):
+                section, document_id = rows.section_from(row[:-1]), row[-1]
+                if (document_id, section.index) in wanted:
+                    found[document_id, section.index] = section
         return found
 
     def passages(self, passage_ids: Iterable[str]) -> dict[str, Passage]:

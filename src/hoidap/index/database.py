@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote
 
-from sqlalchemy import Connection, RowMapping, Select, Table, create_engine, insert
+from sqlalchemy import Connection, Row, RowMapping, Select, Table, create_engine, insert
 from sqlalchemy.pool import QueuePool
 
 from hoidap.errors import CorruptIndexError
@@ -112,7 +112,14 @@ class Database:
     ) -> list[RowMapping]:
         """All rows of a small result; ``values`` for its bind parameters."""
         with self.reading() as connection:
-            return list(connection.execute(query, values or {}).mappings())
+            return list(connection.execute(query, values or {}).mappings().all())
+
+    def tuples(
+        self, query: Select[Any], values: Mapping[str, object] | None = None
+    ) -> Sequence[Row[Any]]:
+        """All rows of a small result in the order of its columns: for many rows, twice as fast."""
+        with self.reading() as connection:
+            return connection.execute(query, values or {}).all()
 
     def stream(self, query: Select[Any]) -> Iterator[RowMapping]:
         """The rows of a large result, ``ROWS_AT_ONCE`` in memory."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -22,7 +22,9 @@ from hoidap.index.schema import PAGE
 from hoidap.index.source import Source, SourceStatus
 
 _METADATA_NAMES = tuple(field.name for field in fields(Metadata))
-_SECTION_NAMES = tuple(field.name for field in fields(Section))
+#: Columns of a section's row, in the order of its fields.
+SECTION_NAMES = tuple(field.name for field in fields(Section))
+_SECTION_KINDS = {kind.value: kind for kind in SectionKind}
 _SOURCE_NAMES = tuple(field.name for field in fields(Source))
 _PASSAGE_NAMES = tuple(
     field.name for field in fields(Passage) if field.name not in ("document_id", "text")
@@ -80,13 +82,13 @@ def text_pages(text: str) -> Iterator[dict[str, Any]]:
 
 def section_values(section: Section) -> dict[str, Any]:
     """Column values of a section's row."""
-    return {name: getattr(section, name) for name in _SECTION_NAMES}
+    return {name: getattr(section, name) for name in SECTION_NAMES}
 
 
-def section_from(row: RowMapping) -> Section:
-    """A section's row as a value."""
-    values = {name: row[name] for name in _SECTION_NAMES}
-    return Section(**values | {"kind": SectionKind(row["kind"])})
+def section_from(row: Sequence[Any]) -> Section:
+    """A section from the values of ``SECTION_NAMES``; a law has thousands of them."""
+    index, parent, kind, *others = row
+    return Section(index, parent, _SECTION_KINDS[kind], *others)
 
 
 def passage_values(passage: Passage) -> dict[str, Any]:

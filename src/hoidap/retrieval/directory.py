@@ -58,6 +58,7 @@ class DirectoryEntry:
     summary: DocumentSummary
     number: DocumentNumber | None
     title: str  # match form
+    telling_title: str  # the same without "những"; "" when too short to be recognised
     plenum: int | None
 
     @property
@@ -139,10 +140,9 @@ class DocumentDirectory:
             return []
         found = []
         for entry in self._entries:
-            title = _PLURAL.sub("", entry.title)
-            start = form.find(title)
-            end = start + len(title)
-            if start < 0 or len(entry.title.split()) < LEAST_TITLE:
+            start = form.find(entry.telling_title) if entry.telling_title else -1
+            end = start + len(entry.telling_title)
+            if start < 0:
                 continue
             if plural := _PLURAL_BEFORE.search(form[:start]):
                 start = plural.start()
@@ -188,6 +188,10 @@ class DocumentDirectory:
         return self.resolve(references[0]) if references else ()
 
 
+def _telling(title: str) -> str:
+    return _PLURAL.sub("", title) if len(title.split()) >= LEAST_TITLE else ""
+
+
 def read_directory(reading: Reading) -> DocumentDirectory:
     """The directory of everything with a number or a law's name that ``reading`` may show."""
     catalogue = reading.index.catalogue
@@ -203,6 +207,7 @@ def read_directory(reading: Reading) -> DocumentDirectory:
                 summary=summary,
                 number=parse_document_number(about.number) if about.number else None,
                 title=match_form(about.title),
+                telling_title=_telling(match_form(about.title)),
                 plenum=_plenum_of(reading, summary),
             )
         )

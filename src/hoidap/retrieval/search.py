@@ -59,20 +59,25 @@ class HybridSearch:
         wanted = SCOPED_CANDIDATES if scoped else CANDIDATES
         dense = _dense_scores(reading, vector, wanted)
         lexical = _lexical_scores(reading, query, wanted)
-        passages = reading.passages(list(dense | lexical))
-        passages |= _of_mentioned(reading, query)
+        ids = list(dense | lexical)
+        if not scoped and not query.mentioned:
+            # Nothing is left out for what it is, so the best are known before they are loaded.
+            _complete(reading, vector, ids, dense)
+            ids = _nearest(ids, dense, lexical)
+        passages = reading.passages(ids) | _of_mentioned(reading, query)
         about = reading.summaries(list({each.document_id for each in passages.values()}))
         kept = [
             passage
             for passage in passages.values()
             if in_scope(about[passage.document_id].metadata, passage.document_id, query.scope)
         ]
-        _complete(reading, vector, kept, dense)
-        kept = _nearest(kept, dense, lexical, set(query.mentioned))
+        _complete(reading, vector, [each.id for each in kept], dense)
+        nearest = set(_nearest([each.id for each in kept], dense, lexical))
+        named = set(query.mentioned)
+        kept = [each for each in kept if each.id in nearest or each.document_id in named]
         asked = _asked(reading, query.asked_text, query.asked_text)
         candidates = tuple(Candidate(each.text, each.context, dense[each.id]) for each in kept)
         ranking = rank(asked, candidates)
-        named = set(query.mentioned)
         bonus = np.array([MENTION_BONUS * (each.document_id in named) for each in kept])
         scores = ranking.scores + bonus
         order = sorted(range(len(kept)), key=lambda i: (-scores[i], kept[i].id))[:limit]
@@ -96,20 +101,15 @@ class HybridSearch:
         )
 
 
-def _nearest(
-    passages: list[Passage],
-    dense: dict[str, float],
-    lexical: dict[str, float],
-    named: set[str],
-) -> list[Passage]:
-    """The candidates worth comparing in full: the best by fused scores, and those named."""
+def _nearest(ids: list[str], dense: dict[str, float], lexical: dict[str, float]) -> list[str]:
+    """The passages worth comparing in full: the best by fused scores, in the order given."""
     fused = fuse(
-        np.array([dense[each.id] for each in passages], dtype=np.float64),
-        np.array([lexical.get(each.id, 0.0) for each in passages], dtype=np.float64),
+        np.array([dense[each] for each in ids], dtype=np.float64),
+        np.array([lexical.get(each, 0.0) for each in ids], dtype=np.float64),
     )
-    order = sorted(range(len(passages)), key=lambda i: (-fused[i], passages[i].id))
-    best = {passages[i].id for i in order[:CANDIDATES_COMPARED]}
-    return [each for each in passages if each.id in best or each.document_id in named]
+    order = sorted(range(len(ids)), key=lambda i: (-fused[i], ids[i]))
+    best = {ids[i] for i in order[:CANDIDATES_COMPARED]}
+    return [each for each in ids if each in best]
 
 
 def _asked(reading: Reading, question: str, sought: str) -> AskedQuestion:
@@ -163,11 +163,9 @@ def _lexical_scores(reading: Reading, query: Query, wanted: int) -> dict[str, fl
     return dict(reading.index.lexical.query(terms, wanted, reading.partitions))
 
 
-def _complete(
-    reading: Reading, vector: Vectors, passages: list[Passage], dense: dict[str, float]
-) -> None:
+def _complete(reading: Reading, vector: Vectors, ids: list[str], dense: dict[str, float]) -> None:
     """Add the cosine of passages that only the lexical index found."""
-    missing = [passage.id for passage in passages if passage.id not in dense]
+    missing = [each for each in ids if each not in dense]
     for partition in reading.partitions if missing else ():
         for passage_id, stored in reading.index.vectors.get(partition, missing).items():
             dense[passage_id] = float(stored @ vector[0])

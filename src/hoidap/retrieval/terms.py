@@ -98,17 +98,18 @@ def find_terms(text: str, terms: QuestionTerms) -> list[Hit]:
     weights = terms.weights
     match = remembered_match_form(text)
     for found in _WORD.finditer(match):
-        word = _spelling(found[0])
-        if word in weights:
-            hits.append(Hit(word, found.start()))
-            if before and match[end : found.start()] in _JOINTS:
-                pair = f"{before}{PAIR}{word}"
-                if pair in weights:
-                    hits.append(Hit(pair, found.start()))
-            before = word
-        else:
+        word = found[0]
+        word = figure(word) if word[0] <= "9" else Y_FOR_I.get(word, word)
+        if word not in weights:  # nearly all are: nothing more is done for them
             before = ""
-        end = found.end()
+            continue
+        start = found.start()
+        hits.append(Hit(word, start))
+        if before and match[end:start] in _JOINTS:
+            pair = f"{before}{PAIR}{word}"
+            if pair in weights:
+                hits.append(Hit(pair, start))
+        before, end = word, found.end()
     return hits
 
 

@@ -16,7 +16,7 @@ import re
 import unicodedata
 from typing import Final
 
-from hoidap.vietnamese.letters import LETTER_CLASS, TONE_OF
+from hoidap.vietnamese.letters import LETTER_CLASS, TONE_OF, VOWELS
 from hoidap.vietnamese.syllables import place_tone
 
 #: Unicode's line ends other than "\n" (a form feed is a page end, hence a line end).
@@ -77,8 +77,10 @@ def _same_length_characters() -> dict[int, str]:
 
 _SAME_LENGTH: Final = _same_length_characters()
 _VARIANTS: Final = re.compile("[" + "".join(map(chr, _SAME_LENGTH)) + "]")
+_TONED: Final = "".join(TONE_OF)
+#: Words whose tone could stand elsewhere: another vowel stands beside it.
 _MARKED_WORD: Final = re.compile(
-    f"[a-zđăâêôơư]*[{''.join(TONE_OF)}][{LETTER_CLASS}]*"  # one tone at least
+    f"[a-zđăâêôơư]*(?:(?<=[{VOWELS}])[{_TONED}]|[{_TONED}](?=[{VOWELS}{_TONED}]))[{LETTER_CLASS}]*"
 )
 
 
