@@ -44,14 +44,14 @@ def test_a_summary_keeps_what_the_passages_say(model: Scripted, material: StudyM
 
 def test_questions_are_about_the_passages(model: Scripted, material: StudyMaterial) -> None:
     model.script = lambda messages: [
-        "1. Vì sao cán bộ giữ chức vụ cao phải gương mẫu?\n"
+        "1. Vì sao cán bộ càng giữ chức vụ cao thì càng phải gương mẫu?\n"
         "2. Quy định 37-QĐ/TW có bao nhiêu điều?\n"
         "3. Thời tiết hôm nay ra sao?\n"
         "Quy định này rất hay.\n"
     ]
 
     assert material.questions(SOURCES, 3) == [
-        Asked("Vì sao cán bộ giữ chức vụ cao phải gương mẫu?", 0)
+        Asked("Vì sao cán bộ càng giữ chức vụ cao thì càng phải gương mẫu?", 0)
     ]
 
 
@@ -69,6 +69,10 @@ def test_a_silent_model_writes_nothing(model: Scripted, material: StudyMaterial)
         ("Quy định 08-QĐi/TW gồm mấy điểm phải gương mẫu?", True),
         ("Quy định 08-QĐi/TW gồm 9 điểm nào?", False),
         ("Cán bộ phải gương mẫu.", False),
+        ("Vì sao cán bộ càng giữ chức vụ cao thì càng phải gương mẫu?", True),
+        ("Vì sao cán bộ càng giữ chức vụ cao thì càng không phải gương mẫu?", False),
+        ("Cán bộ giữ chức vụ cao làm gì để gương mẫu?", True),
+        ("Tại sao <b>8 điểm phải chống</b> thành 8 điểm phải gương mẫu?", False),
     ],
 )
 def test_a_question_keeps_to_the_facts(question: str, about: bool) -> None:

@@ -4,11 +4,13 @@ A summary is a draft over the pack's passages: every sentence is checked, asked
 for again, replaced or dropped as in an answer.  A question claims nothing, so
 it may use any words; but every fact in it must stand in one of the passages or
 in what that passage is called, and most of its content, or it would ask about
-something else.
+something else.  What it takes for granted must be so: "Vì sao X?" is asked only
+where the passage says X, and nothing that a question says may be turned round.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from contextlib import closing
 from typing import Final, NamedTuple
@@ -27,10 +29,16 @@ from hoidap.answering.generative.evidence import (
     within_window,
     written_out,
 )
+from hoidap.answering.verification.faults import FaultKind
 from hoidap.answering.verification.lacking import lacking_facts
 from hoidap.answering.verification.reading import read
+from hoidap.answering.verification.verdict import Evidence
 from hoidap.vietnamese.normalisation import match_form
 
+#: "Vì sao X?" takes X for granted.
+_WHY: Final = re.compile(r"\A(?:vì sao|tại sao|vì đâu|nhờ đâu|do đâu)(?: mà)?\s+", re.IGNORECASE)
+#: Faults that turn round what a passage says.
+_TURNED: Final = frozenset({FaultKind.NEGATION, FaultKind.OPPOSITE})
 #: Share of a question's content words that its passage must hold: a question is put in other
 #: words than its answer, but about the same things.
 ABOUT: Final = 0.7
@@ -95,7 +103,17 @@ def passage_of(question: str, sources: Sequence[Source]) -> int | None:
         texts = [source.text, heading(source)]
         held = {token.key for text in texts for token in read(text)}
         known = sum(token.key in held for token in content)
-        if known >= most and not lacking_facts(question, texts):
+        if known >= most and not lacking_facts(question, texts) and _is_fair(question, texts):
             # Of several that hold as much the first one is asked about.
             best, most = at, known + 1
     return best
+
+
+def _is_fair(question: str, texts: Sequence[str]) -> bool:
+    """Whether nothing that the question takes for granted is otherwise in the texts."""
+    claim = question.rstrip(" ?")
+    why = _WHY.match(claim)
+    verdict = Evidence(texts).check(claim[why.end() :] if why else claim)
+    if why:
+        return verdict.supported
+    return not any(fault.kind in _TURNED for fault in verdict.faults)
