@@ -104,6 +104,19 @@ def test_a_model_that_fails_adds_nothing(
     assert (pack.discussion, pack.notes) == (plain.discussion, plain.notes)
 
 
+def test_a_hostile_model_gets_nothing_into_a_pack(
+    model: Scripted, library: Assistant, plain: StudyPack, point: KeyPoint
+) -> None:
+    said = point.text.rstrip(". ")
+    endless = "Người ký đã bị kỷ luật ngày 31/12/2031 [1]. " * 3000
+    model.script = lambda messages: [f"<script>alert(1)</script> {said} [2].\n", endless]
+
+    pack = made(model, library.settings, Engine.GENERATIVE)
+
+    assert [each.text.rstrip(".") for each in pack.summary] == [said]
+    assert pack.discussion == plain.discussion
+
+
 def test_a_site_that_answers_from_the_documents_alone_asks_no_model(
     model: Scripted, library: Assistant
 ) -> None:
