@@ -22,6 +22,7 @@ from hoidap.answering.considering import (
     evidence_of,
 )
 from hoidap.answering.enumerations import LEAD_IN_CHARACTERS, enumeration_at
+from hoidap.answering.interview_particulars import find_interview_particular
 from hoidap.answering.naming import listed
 from hoidap.answering.particulars import find_particulars
 from hoidap.answering.provisions import find_provisions_asked, missing_provisions
@@ -89,12 +90,15 @@ def answer_from(
     missing = [] if evidence else missing_provisions(reading, query)
     particulars = find_particulars(reading, query)
     status = Status.ANSWERED
+    interview = find_interview_particular(reading, query, found.passages)
     if spread := spread_list(reading, query):
         evidence = spread
+    elif interview:
+        evidence = list(interview)
     elif particulars is not None and particulars.evidence:
         evidence = without_repeats(particulars.evidence)
         status = Status.ANSWERED if particulars.complete else Status.PARTIAL
-    elif particulars is not None and not particulars.may_stand_elsewhere:
+    elif interview is not None or (particulars is not None and not particulars.may_stand_elsewhere):
         confidence = min(confidence, UNKNOWN_PARTICULAR)
     if evidence:
         confidence = 1.0
