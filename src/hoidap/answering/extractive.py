@@ -24,6 +24,7 @@ from hoidap.answering.considering import (
 from hoidap.answering.enumerations import LEAD_IN_CHARACTERS, enumeration_at
 from hoidap.answering.interview_particulars import find_interview_particular
 from hoidap.answering.naming import listed
+from hoidap.answering.outlines import find_outline
 from hoidap.answering.particulars import find_particulars
 from hoidap.answering.provisions import find_provisions_asked, missing_provisions
 from hoidap.answering.short_answers import Marking
@@ -90,9 +91,13 @@ def answer_from(
     missing = [] if evidence else missing_provisions(reading, query)
     particulars = find_particulars(reading, query)
     status = Status.ANSWERED
+    outline = find_outline(reading, query)
     interview = find_interview_particular(reading, query, found.passages)
     if spread := spread_list(reading, query):
         evidence = spread
+    elif outline is not None:
+        evidence = list(outline.evidence)
+        notices += outline.notices
     elif interview:
         evidence = list(interview)
     elif particulars is not None and particulars.evidence:

@@ -40,7 +40,7 @@ _MOST: Final = 25
 
 def spread_list(reading: Reading, query: Query) -> list[Evidence]:
     """The sentences that forbid, a provision after the other; none where they make no list."""
-    asked = match_form(query.bare_text).strip(" ,")
+    asked = " ".join(match_form(query.bare_text).split()).strip(" ,")
     if len(query.mentioned) != 1 or not (
         _ASKS_BANS.fullmatch(asked) or _ASKS_TITLE.fullmatch(match_form(query.asked_text).strip())
     ):
