@@ -17,6 +17,11 @@ from hoidap.domain import Status
         ("Quy định 37-QĐ/TW là quy định về việc gì?", "Những điều đảng viên không được làm"),
         ("Pháp lệnh 34/2007/PL-UBTVQH11 còn hiệu lực không?", "10/2022/QH15"),
         ("Quy định 144-QĐ/TW có bao nhiêu điều?", "6 điều"),
+        ("Chỉ thị 05 thay thế chỉ thị nào?", "tiếp nối Chỉ thị 03-CT/TW"),
+        ("Quy định 37-QĐ/TW thay thế văn bản nào?", "Quy định 47-QĐ/TW"),
+        ("Chỉ thị 03-CT/TW tiếp nối chỉ thị nào?", "Chỉ thị 06-CT/TW"),
+        ("Chỉ thị nào thay thế Chỉ thị 03?", "tiếp nối bởi Chỉ thị 05-CT/TW"),
+        ("Chỉ thị 03-CT/TW được tiếp nối bởi chỉ thị nào?", "Chỉ thị 05-CT/TW"),
     ],
 )
 def test_what_a_document_says_of_itself_is_quoted(

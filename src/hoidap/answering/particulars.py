@@ -45,10 +45,13 @@ class Particular(StrEnum):
     SIGNER = "signer"
     EFFECT = "effect"
     STANDING = "standing"
+    PREDECESSOR = "predecessor"
     SIZE = "size"
 
 
 _TYPES: Final = f"văn bản|{TYPE_WORDS}"
+#: "thay thế" where one of two documents ends the other, "tiếp nối" where it goes on with it.
+_FOLLOWS: Final = "thay thế|thay|bãi bỏ|tiếp nối|nối tiếp|tiếp tục|kế thừa"
 _WHEN: Final = (
     r"(?:ngày|tháng|năm|khi|lúc|thời gian|thời điểm|bao giờ|hồi)\b.*\b(?:nào|giờ|mấy)|khi nào"
 )
@@ -70,6 +73,11 @@ _ASKED: Final = {
     Particular.STANDING: re.compile(
         r"(?:còn|hết) (?:hiệu lực|áp dụng|dùng|giá trị)|bị (?:thay|bãi bỏ|hủy bỏ)"
         r"|thay thế (?:chưa|hay chưa|bởi|bằng)"
+        rf"|(?:được|bị) (?:{_FOLLOWS}) (?:bởi|bằng|theo)"
+        rf"|(?:{_TYPES}) nào (?:đã |là |sẽ )?(?:{_FOLLOWS})\b"
+    ),
+    Particular.PREDECESSOR: re.compile(
+        rf"(?<!được )(?<!bị )(?:{_FOLLOWS}) (?:cho )?(?:những |các )?(?:{_TYPES}) (?:nào|gì)"
     ),
     Particular.SIZE: re.compile(r"(?:bao nhiêu|mấy) (?:chương|điều|mục|phần)\b"),
     Particular.NUMBER: re.compile(rf"số (?:hiệu )?(?:mấy|bao nhiêu|nào|là gì)|là (?:{_TYPES}) nào"),
@@ -84,6 +92,9 @@ _CUE: Final = {
     Particular.EFFECT: re.compile(r"hiệu lực|thi hành"),
     Particular.SIZE: re.compile(r"chương|điều|mục|phần"),
     Particular.STANDING: re.compile(r"thay|bãi bỏ|hết hiệu lực|tiếp nối|tiếp tục"),
+    Particular.PREDECESSOR: re.compile(
+        rf"(?<!được )(?<!bị )(?:{_FOLLOWS}) (?:cho )?(?:{_TYPES}) (?!này)"
+    ),
 }
 #: A question made only of these words, beside what shows the particular, asks for nothing else.
 _SMALL_WORDS: Final = frozenset(
@@ -94,12 +105,15 @@ _SMALL_WORDS: Final = frozenset(
         f" {TYPE_WORDS.replace('|', ' ')} này đó nó hãy cho biết hỏi xin thay mặt đồng chí thế"
         " vậy thì và bao nhiêu theo"
         " bởi nơi trong còn hết không hay bị thay thế bằng chưa áp dụng dùng giá trị bãi bỏ hủy nữa"
-        " chương mục phần gồm tổng cộng tất cả"
+        " chương mục phần gồm tổng cộng tất cả tiếp nối nối tiếp kế thừa cho những các tục"
     )
 )
 #: Who signed, which day it was and how many parts there are is said in one way only.
 _NEVER_ELSEWHERE: Final = frozenset(
-    {Particular.SIGNER, Particular.DAY, Particular.EFFECT, Particular.SIZE}
+    {
+        *(Particular.SIGNER, Particular.DAY, Particular.EFFECT, Particular.SIZE),
+        Particular.PREDECESSOR,
+    }
 )
 _ITSELF: Final = re.compile(rf"\b(?:{_TYPES}) này\b")
 
@@ -181,7 +195,7 @@ def _holds(about: Metadata, asked: Particular, text: str, form: str) -> bool | N
     if asked in days:
         day = days[asked]
         return None if day is None else any(d.iso == day.isoformat() for d in find_dates(text))
-    if asked is Particular.SIZE:
+    if asked in (Particular.SIZE, Particular.PREDECESSOR):
         return None
     if asked is Particular.STANDING:
         following = [each.partition(" ")[0] for each in (*about.replaced_by, *about.continued_by)]
