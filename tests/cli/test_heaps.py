@@ -41,5 +41,5 @@ def heaps(folder: Path, how: str) -> int:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="heaps of glibc")
 def test_threads_share_heaps(tmp_path: Path) -> None:
-    assert heaps(tmp_path, "as_they_are") > HEAPS
-    assert heaps(tmp_path, "shared") <= HEAPS
+    # One that a library's thread took while it was imported may stand beside them.
+    assert heaps(tmp_path, "shared") <= HEAPS + 1 < heaps(tmp_path, "as_they_are")

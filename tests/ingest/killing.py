@@ -46,6 +46,8 @@ KILLS, SEED = 30, 20
 DOCUMENTS, ARTICLES = 10, 6
 #: Moments are chosen up to this share of an undisturbed run, so that about every sixth job ends.
 REACH = 1.2
+#: After so many killed jobs one may end, however much slower the machine has become.
+IN_A_ROW = 8
 #: Seconds for a job that nobody kills.
 PATIENCE = 60.0
 
@@ -188,18 +190,20 @@ def disturbed(folder: Path, data: Path) -> dict[str, Any]:
     stop = data / "stop"
     reader = _Beside(lambda: read_until(data, stop))
     moments: list[float] = []
-    finished = True
+    finished, in_a_row = True, 0
     while len(moments) < KILLS and not any(codes):
         if finished:
             edition += 1
             write_edition(folder, edition)
-        moment = chosen.uniform(0, whole * REACH)
+        moment = chosen.uniform(0, whole * REACH) if in_a_row < IN_A_ROW else PATIENCE
         code, _ = killed_after(lambda: ingest(folder, data), moment)
         finished = code is not None
         if finished:
             codes.append(code)
+            in_a_row = 0
         else:
             moments.append(moment / whole)
+            in_a_row += 1
     codes.append(killed_after(lambda: ingest(folder, data), PATIENCE)[0])
     time.sleep(2.5)  # the last edition is to be seen as well
     stop.touch()
