@@ -20,6 +20,7 @@ from hoidap.answering.fitting import (
     speaks_of_names,
     speaks_of_provision,
 )
+from hoidap.answering.headings_asked import favouring_headings
 from hoidap.answering.listing_asked import favouring_lists
 from hoidap.answering.selection import ScoredUnit, score_units, select_units
 from hoidap.answering.subjects import is_about_subject
@@ -106,6 +107,7 @@ def consider(reading: Reading, found: SearchResult) -> Considered:
     ids = [each.passage.document_id for each in read]
     scored = about.weighed(score_units(found.core, sources), sources, ids)
     scored = favouring_lists(found.core, scored, sources)
+    scored = favouring_headings(found.asked, scored, sources)
     chosen = select_units(found.core, sources, scored, UNITS_CHOSEN)
     units = tuple(
         _answer_unit(each, read[each.source], documents[read[each.source].passage.document_id])

@@ -156,6 +156,16 @@ def _titles(text_heading: str, context: str) -> tuple[str, ...]:
     return tuple(title for title in (_LABEL.sub("", each) for each in titles) if title.strip())
 
 
+def article_heading(text: str, context: str) -> str:
+    """The heading of the article that a passage stands in, without its label; "" without one.
+
+    The passage's own first line where its headings name no article.
+    """
+    path = context.partition("\n")[2].split(_STEP)
+    articles = [each for each in path if each.startswith("Điều ")]
+    return _LABEL.sub("", articles[-1]) if articles else heading_of(text)
+
+
 def titles_of(candidate: Candidate) -> tuple[str, ...]:
     """The headings a candidate stands under, without labels: document, path, its own first line."""
     return _titles(heading_of(candidate.text), candidate.context)
