@@ -29,6 +29,10 @@ _PLAINLY: Final = re.compile(
     r"\b(?:gồm|là|bao gồm|có|về|làm|chống|cấm) (?:những|các) (?:\w+ ){0,4}(?:gì|nào)\b|những gì\b"
     r"|\b(?:những|các) (?:\w+ ){1,4}nào\b|\bliệt kê\b|\bkể tên\b|\bkể ra\b"
 )
+#: Whoever asks no more than that wants all of them; "có quyền gì nếu ..." asks for one.
+_ALL_OF: Final = re.compile(
+    r"\bcó (quyền|nghĩa vụ|trách nhiệm|nhiệm vụ|quyền hạn)(?: và \w+(?: \w+)?)? gì\s*\??\Z"
+)
 #: What is to be listed: "những nội dung nào", "các đoàn thể nào".
 _LISTED: Final = re.compile(r"\b(?:những|các) ((?:\w+ ){1,2}?)(?:\w+ ){0,3}(?:gì|nào)\b")
 _LIST_INSIDE: Final = re.compile(r":\s*\n\s*(?:1[.)]|a\)|[-–+*•])\s")
@@ -38,7 +42,8 @@ _BY_NOUN: Final = 1.5
 
 def asks_for_list(question: str) -> bool:
     """Whether nothing but a list answers the question."""
-    return _PLAINLY.search(match_form(question)) is not None
+    form = match_form(question)
+    return _PLAINLY.search(form) is not None or _ALL_OF.search(form) is not None
 
 
 def favouring_lists(
@@ -47,9 +52,10 @@ def favouring_lists(
     """The units, best first, those of lists favoured when a list is asked for."""
     if not asks_for_list(question.text):
         return list(scored)
-    noun = _LISTED.search(match_form(question.text))
+    form = match_form(question.text)
+    noun, all_of = _LISTED.search(form), _ALL_OF.search(form)
     weighed = [
-        replace(each, score=each.score + _gain(question, each, sources[each.source], noun))
+        replace(each, score=each.score + _gain(question, each, sources[each.source], noun, all_of))
         for each in scored
     ]
     return sorted(weighed, key=lambda each: -each.score)
@@ -67,10 +73,14 @@ def _opening(unit: Unit, text: str) -> str:
 
 
 def _gain(
-    question: AskedQuestion, scored: ScoredUnit, source: UnitSource, noun: re.Match[str] | None
+    question: AskedQuestion,
+    scored: ScoredUnit,
+    source: UnitSource,
+    noun: re.Match[str] | None,
+    all_of: re.Match[str] | None,
 ) -> float:
     opening = _opening(scored.unit, source.document_text)
-    if not opening:
+    if not opening or (all_of is not None and all_of[1] not in match_form(opening)):
         return 0.0
     _, _, headings = source.context.partition("\n")
     text = f"{headings}\n{opening}"
