@@ -33,6 +33,11 @@ def test_what_an_interview_says_of_itself_is_quoted(
     assert {each.document_id for each in answer.citations} == {"phong-van-huyen-hai-ha-2016"}
 
 
+def test_a_byline_is_not_put_into_the_speakers_mouth(assistant: Assistant) -> None:
+    (sentence,) = assistant.ask("Ai phỏng vấn đồng chí Lưu Văn Thường?").sentences
+    assert sentence.attribution == "Theo bài phỏng vấn, Báo Quảng Ninh, ngày 11/6/2016:"
+
+
 def test_who_asked_is_not_who_answered(assistant: Assistant) -> None:
     assert INTERVIEWER not in assistant.ask("Ai trả lời phỏng vấn ở Hải Hà?").answer
     assert "Người trả lời" not in assistant.ask("Ai phỏng vấn ở Hải Hà?").answer

@@ -235,20 +235,20 @@ def _answer_unit(scored: ScoredUnit, ranked: RankedPassage, document: Document) 
 
 def evidence_of(document: Document, quoted: Range, otherwise: str) -> Evidence:
     """A range as evidence, with the locator of the innermost section around it."""
-    section = innermost(document.sections, quoted)
+    around = holding(document.sections, quoted)
+    speakers = [each.speaker for each in around if each.speaker]
     return Evidence(
         document_id=document.id,
         metadata=document.metadata,
-        locator=otherwise if section is None else section.locator,
+        locator=around[-1].locator if around else otherwise,
         start=quoted.start,
         end=quoted.end,
         quote=document.text[quoted.start : quoted.end],
-        speaker=None if section is None else section.speaker,
+        speaker=speakers[-1] if speakers else None,
         pages=document.pages,
     )
 
 
-def innermost(sections: Sequence[Section], quoted: Range) -> Section | None:
-    """The last section that holds a whole range; sections come in reading order."""
-    holding = [each for each in sections if each.start <= quoted.start and quoted.end <= each.end]
-    return holding[-1] if holding else None
+def holding(sections: Sequence[Section], quoted: Range) -> list[Section]:
+    """The sections that hold a whole range, the outermost first."""
+    return [each for each in sections if each.start <= quoted.start and quoted.end <= each.end]

@@ -24,11 +24,15 @@ def document_name(about: Metadata) -> str:
 
 
 def attribution(about: Metadata, speaker: str | None) -> str | None:
-    """Whose words an interview's answer is; None for a directive, which speaks for itself."""
+    """Whose words an interview's answer is; None for a directive, which speaks for itself.
+
+    Lead-in and byline are nobody's answer: there ``speaker`` is None and the interview speaks.
+    """
     if about.kind is not Kind.INTERVIEW:
         return None
-    name = speaker or about.speaker
-    who = texts.ATTRIBUTED_SPEAKER.format(name=name) if name else texts.ATTRIBUTED_UNKNOWN
+    who = texts.ATTRIBUTED_UNKNOWN
+    if speaker is not None:
+        who = texts.ATTRIBUTED_SPEAKER.format(name=speaker)
     return texts.ATTRIBUTION.format(
         speaker=who,
         newspaper=about.issuer or about.title,
