@@ -18,6 +18,17 @@ from tests.web.conftest import NewPage, Server
 FIRST_SENTENCE_MS = 300
 
 
+def hold(page: Page, address: str) -> list[Route]:
+    """Hold back what a page asks for from now on; gives the requests held."""
+    held: list[Route] = []
+
+    def keep(route: Route) -> None:
+        held.append(route)
+
+    page.route(address, keep)
+    return held
+
+
 def test_an_answer_comes_sentence_by_sentence_with_its_sources(chat: Chat) -> None:
     turn = chat.ask(COMMENDED)
     expect(chat.sentences.first).to_contain_text("35 tập thể")
@@ -55,8 +66,7 @@ def test_the_first_sentence_is_there_within_a_third_of_a_second(chat: Chat) -> N
 
 
 def test_the_wait_is_shown_and_can_be_stopped(chat: Chat) -> None:
-    held: list[Route] = []
-    chat.page.route("**/v1/ask/stream", lambda route: held.insert(0, route))
+    hold(chat.page, "**/v1/ask/stream")
     chat.type(COMMENDED)
     expect(chat.turn.locator(".waiting")).to_be_visible()
     chat.root.get_by_role("button", name="Dừng").click()
@@ -66,6 +76,45 @@ def test_the_wait_is_shown_and_can_be_stopped(chat: Chat) -> None:
     chat.turn.get_by_role("button", name="Hỏi lại").click()
     expect(chat.sentences.first).to_contain_text("35 tập thể")
     expect(chat.turns).to_have_count(1)
+
+
+def test_a_question_asked_while_the_page_is_still_loading_is_answered(
+    page: Page, server: Server
+) -> None:
+    """The texts for the top of the page come last; what was asked before them stays asked."""
+    texts = hold(page, "**/static/texts.vi.json")
+    page.goto(server.url)
+    chat = Chat(page)
+    chat.type(COMMENDED)
+    expect(chat.turns).to_have_count(1)
+    for route in texts:
+        route.continue_()
+    page.wait_for_load_state("networkidle")
+    expect(chat.sentences.first).to_contain_text("35 tập thể")
+
+
+def test_another_look_interrupts_nothing(chat: Chat) -> None:
+    """A portal that turns dark while an answer is on its way builds the widget anew."""
+    hold(chat.page, "**/v1/ask/stream")
+    chat.type(COMMENDED)
+    expect(chat.turn.locator(".waiting")).to_be_visible()
+    chat.field.fill("Quy định 144-QĐ/TW do")
+    chat.page.unroute("**/v1/ask/stream")
+    chat.root.evaluate("element => element.setAttribute('theme', 'dark')")
+    expect(chat.sentences.first).to_contain_text("35 tập thể")
+    expect(chat.turns).to_have_count(1)
+    expect(chat.field).to_have_value("Quy định 144-QĐ/TW do")
+
+
+def test_a_page_that_was_left_does_not_say_that_the_reader_stopped(chat: Chat) -> None:
+    hold(chat.page, "**/v1/ask/stream")
+    chat.type(COMMENDED)
+    expect(chat.turn.locator(".waiting")).to_be_visible()
+    chat.page.reload()
+    expect(chat.turn).to_contain_text("Chưa có câu trả lời")
+    chat.page.unroute("**/v1/ask/stream")
+    chat.turn.get_by_role("button", name="Hỏi lại").click()
+    expect(chat.sentences.first).to_contain_text("35 tập thể")
 
 
 def test_a_follow_up_carries_the_conversation(chat: Chat) -> None:

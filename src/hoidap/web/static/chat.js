@@ -5,15 +5,16 @@ import { language, showTop } from "./top.js";
 
 const WIDE = "(min-width: 70em)"; // conversation and document side by side
 
-const texts = await showTop("chat");
 const chat = document.querySelector("hoi-dap");
 const side = document.getElementById("source");
+// Before anything is waited for: with another attribute the element is built anew.
 chat.setAttribute("language", language());
-document.title = `${texts.page.brand} – ${texts.title}`;
-
 // "?tai-lieu=" asks one document only.
 const asked = new URLSearchParams(location.search);
 if (asked.get("tai-lieu")) chat.setAttribute("documents", asked.get("tai-lieu"));
+
+const texts = await showTop("chat");
+document.title = `${texts.page.brand} – ${texts.title}`;
 
 function closeSide() {
   side.hidden = true;

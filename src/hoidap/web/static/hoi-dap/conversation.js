@@ -49,28 +49,33 @@ export class Conversation {
     this.run(turn);
   }
 
+  begin(turn) {
+    Object.assign(turn, { answer: null, problem: null, verdict: null, stopped: false });
+    Object.assign(this, { asked: turn, asking: new AbortController() });
+    return this.asking;
+  }
+
   /** Ask a turn's question, for the first time or once more. */
   async run(turn) {
     if (this.asking) return;
     const { frame, texts } = this;
-    const asking = new AbortController();
-    this.asking = asking;
+    const { signal } = this.begin(turn);
     const view = this.views.get(turn.id);
-    Object.assign(turn, { answer: null, problem: null, verdict: null });
     this.history.put(turn);
     frame.busy(true);
     view.searching();
     frame.bringUp(view.box);
     try {
-      turn.answer = await this.answer(turn, view, asking.signal);
+      turn.answer = await this.answer(turn, view, signal);
       view.finish(turn.answer);
       const { status, citations } = turn.answer;
       frame.say(fill(texts[status === "not_found" ? status : "answered"], { sources: citations.length }));
     } catch (error) {
-      if (asking.signal.aborted) view.halted();
+      if (signal.aborted) view.halted();
       else this.failed(turn, view, error);
     } finally {
       this.asking = null;
+      this.asked = null;
       if (this.views.has(turn.id)) this.history.put(turn); // else it was cleared meanwhile
       frame.busy(false);
     }
@@ -109,7 +114,21 @@ export class Conversation {
   }
 
   stop() {
+    if (this.asked) this.asked.stopped = true;
+    this.leave();
+  }
+
+  /** Give up what is being asked, though nobody wished so. */
+  leave() {
     this.asking?.abort();
+  }
+
+  /** Go on where another conversation stood, whose element was given another look. */
+  takeOver(before) {
+    const asked = this.history.turns.find(({ id }) => id === before.asked?.id);
+    before.leave();
+    this.frame.takeOver(before.frame);
+    if (asked) this.run(asked);
   }
 
   clear() {

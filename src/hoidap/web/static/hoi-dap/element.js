@@ -61,7 +61,7 @@ class HoiDap extends HTMLElement {
   disconnectedCallback() {
     DARKNESS.removeEventListener("change", this.#recolour);
     window.removeEventListener("message", this.#giveToken);
-    this.conversation?.stop();
+    this.conversation?.leave();
   }
 
   attributeChangedCallback(name, before, value) {
@@ -108,7 +108,7 @@ class HoiDap extends HTMLElement {
     this.shadowRoot.replaceChildren(
       element("div.hd", { lang: texts.language }, isLauncher && frame.launcher(), frame.panel));
     this.#recolour();
-    this.conversation?.stop();
+    const before = this.conversation;
     this.conversation = new Conversation(frame, {
       texts, questions, scope: { kinds, documents }, api: new Api(BASE, this),
       openSource: (event, href, citation) => {
@@ -117,6 +117,7 @@ class HoiDap extends HTMLElement {
         if (!this.dispatchEvent(opening)) event.preventDefault();
       },
     });
+    if (before) this.conversation.takeOver(before);
   }
 }
 

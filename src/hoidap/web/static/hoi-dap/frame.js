@@ -146,6 +146,12 @@ export class Frame {
     return this.launch;
   }
 
+  /** Stand as the frame stood that this one replaces. */
+  takeOver({ isLauncher, panel, field }) {
+    if (this.isLauncher && isLauncher && !panel.hidden) this.open();
+    this.giveBack(field.value);
+  }
+
   open() {
     this.panel.hidden = false;
     this.launch.hidden = true;

@@ -2,7 +2,6 @@
 import { answerAsText } from "./citing.js";
 import { button, copyButton, element, fill, icon, isStill } from "./dom.js";
 import { Feedback } from "./feedback.js";
-import { printAnswer } from "./printing.js";
 
 const PACE = 130; // milliseconds between sentences, so that the eye can follow them in
 
@@ -26,7 +25,7 @@ export class TurnView {
       answer.sentences.forEach((each) => this.place(each));
       this.finish(answer);
     } else if (problem) this.failed(problem);
-    else this.halted(); // stopped, or the page was left before the answer came
+    else this.halted();
   }
 
   begin(...shown) {
@@ -93,17 +92,20 @@ export class TurnView {
       parts.suggestions(answer.suggestions),
       element("div.actions", {},
         copyButton(texts.copy, texts, () => answerAsText(turn, context.api.base, texts), quiet),
-        button("print", texts.print, () => printAnswer(turn, texts), quiet),
+        button("print", texts.print, async () => {
+          const { printAnswer } = await import("./printing.js"); // rarely wanted, so loaded late
+          printAnswer(turn, texts);
+        }, quiet),
         new Feedback(turn, context, more).bar),
       more,
       parts.related(answer.related ?? [], context.ask),
     ].filter(Boolean));
   }
 
-  /** The reader pressed stop: what was shown stays. */
+  /** The reader pressed stop, or left before the answer came: what was shown stays. */
   halted() {
     this.reply.querySelector(".waiting")?.remove();
-    this.reply.append(element("p.meta", {}, this.texts.stopped), this.again());
+    this.reply.append(element("p.meta", {}, this.texts[this.turn.stopped ? "stopped" : "left"]), this.again());
   }
 
   reconnecting() {
