@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hoidap.answering.headings_asked import favouring_headings
+from hoidap.answering.headings_asked import favouring_headings, is_heading_asked
 from hoidap.answering.selection import ScoredUnit
 from hoidap.answering.unit_features import UnitSource
 from hoidap.answering.units import cut_units
@@ -26,7 +26,7 @@ def first(question: str, *headings: str) -> int:
         ScoredUnit(1, sources[1].units[0], 5.5),
         ScoredUnit(0, sources[0].units[0], 5.0),
     ]
-    return favouring_headings(ask(question), scored, sources)[0].source
+    return favouring_headings(ask(question), ask(question), scored, sources)[0].source
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,42 @@ def test_the_longest_heading_that_is_asked_for_wins(
     question: str, headings: tuple[str, str], expected: int
 ) -> None:
     assert first(question, *headings) == expected
+
+
+@pytest.mark.parametrize(
+    ("core", "heading", "expected"),
+    [
+        ("có quyền cấp thẻ mượn?", "Thẩm quyền cấp thẻ mượn", True),
+        ("Nhà nước có những chính sách về thư viện?", "Chính sách của Nhà nước về thư viện", True),
+        ("là làm mất sách?", "Tội làm mất sách", True),
+        ("Thẻ mượn", "Thẻ mượn tạm thời", False),
+        ("Thẻ mượn tạm thời", "Thẻ mượn", False),
+        ("Phí?", "Phí", False),
+    ],
+)
+def test_a_heading_may_say_it_in_another_order(core: str, heading: str, *, expected: bool) -> None:
+    assert is_heading_asked(core, heading) is expected
+
+
+def test_what_a_crime_is_the_clause_says_that_names_who_commits_it() -> None:
+    text = (
+        "Điều 9. Tội làm mất sách\n"
+        "1. Người nào mượn sách mà không trả thì phải bồi thường.\n"
+        "2. Khách mượn sách quý mà làm mất sách thì phải bồi thường gấp đôi."
+    )
+    crime = UnitSource(
+        text, "Luật Thư viện\nChương I › Điều 9 Tội làm mất sách", text, cut_units(text), 0.0
+    )
+    scored = sorted(
+        (
+            ScoredUnit(0, unit, 5.0 if "làm mất sách thì" in unit.text_in(text) else 4.0)
+            for unit in crime.units
+        ),
+        key=lambda each: -each.score,
+    )
+    for question, expected in (
+        ("Thế nào là làm mất sách?", "Người nào mượn sách mà không trả"),
+        ("Khách làm mất sách quý phải bồi thường bao nhiêu?", "Khách mượn sách quý"),
+    ):
+        best = favouring_headings(ask(question), ask(question), scored, [crime])[0]
+        assert expected in best.unit.text_in(text).removeprefix("Điều 9. Tội làm mất sách\n")

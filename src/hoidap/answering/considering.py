@@ -20,7 +20,7 @@ from hoidap.answering.fitting import (
     speaks_of_names,
     speaks_of_provision,
 )
-from hoidap.answering.headings_asked import favouring_headings
+from hoidap.answering.headings_asked import favouring_headings, is_heading_asked
 from hoidap.answering.listing_asked import favouring_lists
 from hoidap.answering.selection import ScoredUnit, score_units, select_units
 from hoidap.answering.subjects import is_about_subject
@@ -28,6 +28,7 @@ from hoidap.answering.unit_features import UnitSource
 from hoidap.answering.unit_outline import Range
 from hoidap.answering.units import passage_units
 from hoidap.domain import Document, Passage, Section
+from hoidap.retrieval.features import article_heading
 from hoidap.retrieval.ranked import RankedPassage, SearchResult
 from hoidap.retrieval.reading import Reading
 from hoidap.retrieval.terms import QuestionTerms, find_terms
@@ -58,6 +59,8 @@ COMPARED = 0.6
 #: Less of what is asked, beside the document's title, than this is next to nothing.
 LEAST_COVERED = 0.2
 OFF_THE_POINT = 0.44
+#: Confidence, at least, in an article whose heading says what the question says.
+HEADING_ASKED = 0.7
 #: Below this confidence nothing is answered.
 ANSWERABLE = 0.45
 
@@ -107,7 +110,7 @@ def consider(reading: Reading, found: SearchResult) -> Considered:
     ids = [each.passage.document_id for each in read]
     scored = about.weighed(score_units(found.core, sources), sources, ids)
     scored = favouring_lists(found.core, scored, sources)
-    scored = favouring_headings(found.asked, scored, sources)
+    scored = favouring_headings(found.asked, found.core, scored, sources)
     chosen = select_units(found.core, sources, scored, UNITS_CHOSEN)
     units = tuple(
         _answer_unit(each, read[each.source], documents[read[each.source].passage.document_id])
@@ -158,7 +161,8 @@ def _confidence(reading: Reading, found: SearchResult, units: Sequence[AnswerUni
     known = _held(found.asked.terms, f"{title}\n{names}")
     if _coverage(found.asked.terms, shown, known) < LEAST_COVERED:
         factor *= OFF_THE_POINT
-    opening = _passage_of(found, first).text.partition("\n")[0]
+    passage = _passage_of(found, first)
+    opening = passage.text.partition("\n")[0]
     if not is_about_subject(query.asked_text, f"{title}\n{headings}\n{opening}\n{first.text}"):
         factor *= OTHER_SUBJECT
     calibration = calibration_for(reading.record.model)
@@ -171,7 +175,10 @@ def _confidence(reading: Reading, found: SearchResult, units: Sequence[AnswerUni
         f"{title}\n{shown}",
     )
     probability = answerability(signals, calibration, found.asked.passages)
-    return factor * _rescaled(probability, calibration.threshold)
+    confidence = _rescaled(probability, calibration.threshold)
+    if is_heading_asked(query.core_text, article_heading(passage.text, passage.context)):
+        confidence = max(confidence, HEADING_ASKED)
+    return factor * confidence
 
 
 def _about(found: SearchResult, unit: AnswerUnit) -> str:

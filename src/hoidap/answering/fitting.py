@@ -9,7 +9,7 @@ what its answer must hold.
                               every X that is asked for
 "bao lâu", "thời hạn nào"     a number of years, months, days ...
 "X ... là bao nhiêu"          a number that the question lacks, and X
-"khi nào", "ngày nào"         a date, or "khi", "kể từ", "thời điểm", "sau"
+"khi nào", "ngày nào"         a date; for "khi nào" also "khi", "sau", "trường hợp"
 "ai", "cơ quan nào"           somebody the question does not name; for "ai ký"
                               also "ký"; for "ai là giám đốc" that office, not
                               its deputy
@@ -75,7 +75,7 @@ _IS_HOW_MUCH: Final = re.compile(
     r"^(.+?)\b(?:là|đạt|được|có|chiếm)? ?bao nhiêu(?: phần trăm)? ?\??$"
 )
 _DATE: Final = re.compile(r"ngày \d+|\d{1,2}[/.-]\d+|tháng \d+|năm \d{4}|\b\d{4}\b|thế kỷ \w+")
-_MOMENT: Final = re.compile(r"\b(?:kể từ|thời điểm|từ khi|khi|sau|trước)\b")
+_MOMENT: Final = re.compile(r"\b(?:kể từ|thời điểm|từ khi|khi|sau|trước|nếu|trường hợp)\b")
 #: "Kể từ ngày cấp", "từ ngày tiếp theo": a day told by what happens on it.
 _FROM_DAY: Final = re.compile(r"\b(?:từ|vào|sau|trước) ngày (?!nào|tháng|\d)\w+")
 #: A day of the calendar is asked for, not an event.

@@ -106,7 +106,8 @@ def _of_kind(document: Document, what: str, *, told: bool) -> Outline | None:
         document=document_name(document.metadata), count=len(found), what=what
     )
     notices = (Notice("counted", text),) if told or len(shown) < len(found) else ()
-    evidence = (evidence_of(document, _heading(document, each), each.locator) for each in shown)
+    headings = ((each, heading_range(document, each)) for each in shown)
+    evidence = (evidence_of(document, place, each.locator) for each, place in headings)
     return Outline(tuple(evidence), notices)
 
 
@@ -114,7 +115,7 @@ def _places(document: Document) -> Iterator[Range]:
     """What shows the document's content: headings, or under each its first sentence."""
     parts = _top(document.sections, (SectionKind.PART, SectionKind.CHAPTER, SectionKind.ROMAN))
     if len(parts) > 1:
-        yield from (_heading(document, each) for each in parts)
+        yield from (heading_range(document, each) for each in parts)
         return
     headings = _top(document.sections, (SectionKind.HEADING,))
     main = [each for each in headings if _MAIN.search(match_form(each.title))]
@@ -125,7 +126,7 @@ def _places(document: Document) -> Iterator[Range]:
         return
     articles = _top(document.sections, (SectionKind.ARTICLE,))
     if len(articles) > 1 and all(each.title for each in articles):
-        yield from (_heading(document, each) for each in articles)
+        yield from (heading_range(document, each) for each in articles)
 
 
 def _top(sections: Sequence[Section], kinds: Sequence[SectionKind]) -> list[Section]:
@@ -137,7 +138,7 @@ def _top(sections: Sequence[Section], kinds: Sequence[SectionKind]) -> list[Sect
     return []
 
 
-def _heading(document: Document, section: Section) -> Range:
+def heading_range(document: Document, section: Section) -> Range:
     """A section's label and title, without what follows."""
     end = section.body_start if section.body_start > section.start else section.end
     text = document.text[section.start : end].rstrip()
@@ -150,7 +151,7 @@ def _opening(document: Document, section: Section, *, whole: bool) -> Iterator[R
     """The headings in a section; else its first sentence with the list that it opens, or all."""
     inside = [each for each in document.sections if each.parent == section.index and each.title]
     if len(inside) > 1:
-        yield from (_heading(document, each) for each in inside)
+        yield from (heading_range(document, each) for each in inside)
         return
     text = document.text[section.body_start : section.end]
     body = split_sentences(text)

@@ -1,0 +1,89 @@
+"""Questions that a document's structure or metadata answers, without a search.
+
+Each finder looks at a question and says None when it is not one of its kind.  The first
+with evidence answers; where none has any, but one knows that the documents do not tell,
+nothing that a search finds is likely to answer either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from hoidap.answering.citations import Evidence
+from hoidap.answering.interview_particulars import find_interview_particular
+from hoidap.answering.outlines import find_outline
+from hoidap.answering.particulars import find_particulars
+from hoidap.answering.provisions import find_provisions_asked, missing_provisions
+from hoidap.answering.showing import without_repeats
+from hoidap.answering.spread_lists import spread_list
+from hoidap.domain import Notice, Status
+from hoidap.retrieval.query import Query
+from hoidap.retrieval.ranked import RankedPassage
+from hoidap.retrieval.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Direct:
+    """What a finder knows: the evidence that answers, or that the documents do not tell.
+
+    ``may_stand_elsewhere``: without evidence, a search may still find the answer.
+    """
+
+    evidence: tuple[Evidence, ...] = ()
+    status: Status = Status.ANSWERED
+    notices: tuple[Notice, ...] = ()
+    may_stand_elsewhere: bool = False
+
+
+Finder = Callable[[Reading, Query, Sequence[RankedPassage]], Direct | None]
+
+
+def find_direct(reading: Reading, query: Query, passages: Sequence[RankedPassage]) -> Direct:
+    """What answers a question directly; ``passages`` are those found, best first."""
+    silent: Direct | None = None
+    for find in _FINDERS:
+        found = find(reading, query, passages)
+        if found is not None and found.evidence:
+            return found
+        silent = silent or found
+    return silent or Direct(may_stand_elsewhere=True)
+
+
+def _spread(reading: Reading, query: Query, _: Sequence[RankedPassage]) -> Direct | None:
+    evidence = spread_list(reading, query)
+    return Direct(tuple(evidence)) if evidence else None
+
+
+def _outline(reading: Reading, query: Query, _: Sequence[RankedPassage]) -> Direct | None:
+    outline = find_outline(reading, query)
+    return None if outline is None else Direct(outline.evidence, notices=outline.notices)
+
+
+def _interview(reading: Reading, query: Query, passages: Sequence[RankedPassage]) -> Direct | None:
+    evidence = find_interview_particular(reading, query, passages)
+    return None if evidence is None else Direct(tuple(evidence))
+
+
+def _particulars(reading: Reading, query: Query, _: Sequence[RankedPassage]) -> Direct | None:
+    found = find_particulars(reading, query)
+    if found is None:
+        return None
+    return Direct(
+        tuple(without_repeats(found.evidence)),
+        Status.ANSWERED if found.complete else Status.PARTIAL,
+        may_stand_elsewhere=found.may_stand_elsewhere,
+    )
+
+
+def _provisions(reading: Reading, query: Query, passages: Sequence[RankedPassage]) -> Direct | None:
+    evidence = find_provisions_asked(reading, query, passages)
+    if evidence:
+        return Direct(tuple(evidence))
+    missing = missing_provisions(reading, query)
+    return Direct(notices=tuple(missing)) if missing else None
+
+
+#: The most particular first.
+_FINDERS: Final[tuple[Finder, ...]] = (_spread, _outline, _interview, _particulars, _provisions)
