@@ -13,6 +13,7 @@ from typing import Final
 
 from hoidap.answering.citations import Evidence
 from hoidap.answering.interview_particulars import find_interview_particular
+from hoidap.answering.library_lists import find_documents
 from hoidap.answering.outlines import find_outline
 from hoidap.answering.particulars import find_particulars
 from hoidap.answering.provisions import find_provisions_asked, missing_provisions
@@ -56,6 +57,11 @@ def _spread(reading: Reading, query: Query, _: Sequence[RankedPassage]) -> Direc
     return Direct(tuple(evidence)) if evidence else None
 
 
+def _library(reading: Reading, query: Query, _: Sequence[RankedPassage]) -> Direct | None:
+    found = find_documents(reading, query)
+    return None if found is None else Direct(found.evidence, notices=found.notices)
+
+
 def _outline(reading: Reading, query: Query, _: Sequence[RankedPassage]) -> Direct | None:
     outline = find_outline(reading, query)
     return None if outline is None else Direct(outline.evidence, notices=outline.notices)
@@ -86,4 +92,11 @@ def _provisions(reading: Reading, query: Query, passages: Sequence[RankedPassage
 
 
 #: The most particular first.
-_FINDERS: Final[tuple[Finder, ...]] = (_spread, _outline, _interview, _particulars, _provisions)
+_FINDERS: Final[tuple[Finder, ...]] = (
+    _library,
+    _spread,
+    _outline,
+    _interview,
+    _particulars,
+    _provisions,
+)
