@@ -29,6 +29,8 @@ LEAST = {
     "no_diacritics": 20,
     "abbreviation": 12,
     "yes_no": 8,
+    "everyday": 14,
+    "library": 8,
     "unanswerable": 25,
     "injection": 3,
 }

@@ -37,7 +37,7 @@ _SPEAKS_OF_ANOTHER: Final = -2.0
 _FITS: Final = 4.0
 _NAMES_ALL: Final = 1.5
 _COMPARES: Final = re.compile(
-    r"\bkhác\b|so với|giống|\bmới\b|thay đổi|bổ sung|quan hệ|liên quan|\bhơn\b"
+    r"\bkhác\b|so (?:với|sánh)|giống|\bmới\b|thay đổi|bổ sung|quan hệ|liên quan|\bhơn\b"
 )
 
 #: "Theo Chỉ thị 05-CT/TW, ...", "Mục đích của ... là": words before a sentence's subject.

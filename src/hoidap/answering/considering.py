@@ -241,9 +241,12 @@ def _answer_unit(scored: ScoredUnit, ranked: RankedPassage, document: Document) 
 
 
 def evidence_of(document: Document, quoted: Range, otherwise: str) -> Evidence:
-    """A range as evidence, with the locator of the innermost section around it."""
+    """A range as evidence, with the locator of the innermost section around it.
+
+    What stands before a section's body, as a turn's question does, is not its speaker's.
+    """
     around = holding(document.sections, quoted)
-    speakers = [each.speaker for each in around if each.speaker]
+    speakers = [each.speaker for each in around if each.speaker and quoted.end > each.body_start]
     return Evidence(
         document_id=document.id,
         metadata=document.metadata,

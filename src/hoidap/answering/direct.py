@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from hoidap.answering.citations import Evidence
+from hoidap.answering.interview_outlines import find_interview_outline
 from hoidap.answering.interview_particulars import find_interview_particular
 from hoidap.answering.library_lists import find_documents
 from hoidap.answering.outlines import find_outline
@@ -67,6 +68,13 @@ def _outline(reading: Reading, query: Query, _: Sequence[RankedPassage]) -> Dire
     return None if outline is None else Direct(outline.evidence, notices=outline.notices)
 
 
+def _interview_outline(
+    reading: Reading, query: Query, passages: Sequence[RankedPassage]
+) -> Direct | None:
+    outline = find_interview_outline(reading, query, passages)
+    return None if outline is None else Direct(outline.evidence, notices=outline.notices)
+
+
 def _interview(reading: Reading, query: Query, passages: Sequence[RankedPassage]) -> Direct | None:
     evidence = find_interview_particular(reading, query, passages)
     return None if evidence is None else Direct(tuple(evidence))
@@ -96,6 +104,7 @@ _FINDERS: Final[tuple[Finder, ...]] = (
     _library,
     _spread,
     _outline,
+    _interview_outline,
     _interview,
     _particulars,
     _provisions,

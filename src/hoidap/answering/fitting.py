@@ -57,6 +57,8 @@ _SPAN: Final = re.compile(
 )
 _PERCENT: Final = re.compile(r"\d ?%|\d phần trăm")
 _HOW_MANY: Final = re.compile(r"(?<!số )(?:bao nhiêu|\bmấy) ([^\W\d_]+)")
+#: "Bao nhiêu người" is answered by how many of these there are.
+_PERSONS: Final = "(?:người|cá nhân|đồng chí|đảng viên|cán bộ|công chức|viên chức)"
 #: What a document is divided into is counted before its name; after it stands its own number.
 _DIVISIONS: Final = frozenset({"chương", "điều", "mục", "khoản", "điểm", "phần", "phụ"})
 _REASON: Final = re.compile(
@@ -213,7 +215,7 @@ def _counts(asked: str, form: str, known: frozenset[str]) -> bool:
 
 def _counted(thing: str, form: str, known: frozenset[str]) -> bool:
     """Whether a new number counts a thing."""
-    word = re.escape(thing)
+    word = _PERSONS if thing == "người" else re.escape(thing)
     patterns = [rf"({_NUMBER})%?(?: {_MORE_NUMBER}| \([^)]*\))* {word}\b"]
     patterns.append(rf"\b(?:số|số lượng) {word}\b[^.;\n]{{0,80}}?\b(?:là|gồm|đạt) ({_NUMBER})")
     if thing not in _DIVISIONS:

@@ -14,6 +14,7 @@ from typing import Final
 
 from hoidap.answering.citations import Evidence
 from hoidap.answering.considering import evidence_of
+from hoidap.answering.fitting import speaks_of_names
 from hoidap.answering.unit_outline import Range
 from hoidap.domain import Document, Kind, Metadata
 from hoidap.retrieval.query import Query
@@ -72,7 +73,7 @@ _CUES: Final = {
     InterviewParticular.DAY: (r"đăng|gmt", r"ngày|thứ"),
 }
 #: Words of such a question that say nothing of which interview is meant.
-_SMALL: Final = frozenset(
+SMALL_WORDS: Final = frozenset(
     words_of(
         "ai đồng chí vị người nào lãnh đạo là đã được phỏng vấn trả lời bài cuộc buổi báo tờ tạp"
         " chí phóng viên nhà trong trên ở tại về của với cho việc do thực hiện đặt câu hỏi gì tên"
@@ -105,23 +106,54 @@ def find_interview_particular(
     asked = asked_of_interview(query)
     if asked is None:
         return None
-    telling = set(words_of(query.asked_text)) - _SMALL
-    near = [each.passage.document_id for each in found if each.metadata.kind is Kind.INTERVIEW]
-    for document_id in dict.fromkeys(near):
-        document = reading.document(document_id)
-        if not telling and len(set(near)) > 1:
-            return None
-        if _is_meant(document, telling):
-            place = _best_place(document, asked)
-            return None if place is None else (evidence_of(document, place, ""),)
-    return () if near and _PIECE.search(match_form(query.asked_text)) else None
+    telling = set(words_of(query.asked_text)) - SMALL_WORDS
+    document = meant_interview(reading, query, found, telling)
+    if document is not None:
+        place = _best_place(document, asked)
+        return None if place is None else (evidence_of(document, place, ""),)
+    near = _near(found)
+    if not near or (not telling and len(near) > 1):
+        return None
+    return () if _PIECE.search(match_form(query.asked_text)) else None
+
+
+def meant_interview(
+    reading: Reading, query: Query, found: Sequence[RankedPassage], telling: set[str]
+) -> Document | None:
+    """The nearest interview that ``telling`` words speak of; without any, the only one found.
+
+    An interview that lacks a name in the question is not meant.
+    """
+    near = _near(found)
+    if not telling and len(near) > 1:
+        return None
+    documents = (reading.document(document_id) for document_id in near)
+    return next(
+        (
+            each
+            for each in documents
+            if _is_meant(each, telling) and speaks_of_names(query.asked_text, [_said(each)])
+        ),
+        None,
+    )
+
+
+def _near(found: Sequence[RankedPassage]) -> list[str]:
+    """The interviews among what was found, the nearest first."""
+    interviews = (each for each in found if each.metadata.kind is Kind.INTERVIEW)
+    return list(dict.fromkeys(each.passage.document_id for each in interviews))
 
 
 def _is_meant(document: Document, telling: set[str]) -> bool:
+    known = set(words_of(_said(document)[:_OPENING]))
+    return len(telling & known) >= _ABOUT * len(telling)
+
+
+def _said(document: Document) -> str:
+    """An interview with its persons before it."""
     about = document.metadata
     persons = (about.title, about.issuer, about.speaker, about.speaker_title, about.interviewer)
-    said = " ".join([*filter(None, persons), document.text[:_OPENING]])
-    return len(telling & set(words_of(said))) >= _ABOUT * len(telling)
+    return "\n".join([*filter(None, persons), document.text])
 
 
 def _best_place(document: Document, asked: InterviewParticular) -> Range | None:
