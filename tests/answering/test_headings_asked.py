@@ -39,6 +39,11 @@ def first(question: str, *headings: str) -> int:
             1,
         ),
         ("Mất thẻ mượn phải nộp gì?", ("Điều 3 Mất thẻ mượn › khoản 1", "Điều 4 Khách đọc"), 0),
+        (
+            "Làm mất sách bị phạt thế nào?",
+            ("Điều 3 Tội làm mất sách", "Điều 4 Tội làm mất sách của khách"),
+            0,
+        ),
         ("Mất sách phải nộp gì?", ("Điều 3 Mất thẻ mượn", "Điều 4 Khách đọc"), 1),
         ("Phí bao nhiêu?", ("Điều 3 Phí", "Điều 4 Khách đọc"), 1),
         ("Mất thẻ mượn phải nộp gì?", ("", ""), 1),

@@ -21,6 +21,7 @@ from hoidap.answering.subjects import is_about_subject
         ("Quy chế quy định thế nào về thẻ đọc?", "2. Mất thẻ đọc phải báo ngay.", False),
         ("Thẻ đọc được quy định như thế nào?", "a) Thẻ đọc cấp cho từng người;", True),
         ("Thẻ đọc được quy định như thế nào?", "a) Giấy tờ, thẻ đọc và lệ phí;", False),
+        ("Thẻ đọc là gì?", "Chương I Thẻ › Điều 4 Thẻ đọc\nMỗi bạn đọc có một.", True),
         ("Luật Thư viện năm 2019, thẻ đọc là gì?", "Thẻ đọc là giấy của bạn đọc.", True),
     ],
 )

@@ -30,6 +30,8 @@ _LAID_DOWN: Final = (
 )
 #: A law that is named with its year and asked what it lays down.
 _NAMED_LAW: Final = re.compile(r"\A.*\d{4},?\s+(?:quy định )?")
+#: Between the headings of a path: each of them opens a line of its own.
+_STEP: Final = " › "
 _FILLING: Final = re.compile(r"\A(?:khái niệm|quy định) ")
 #: What may stand before a subject that opens a line, a sentence or an item.
 _OPENING: Final = (
@@ -47,7 +49,7 @@ def is_about_subject(question: str, text: str) -> bool:
         _NAMED_LAW.sub("", match_form(question)).strip(" ,"),
         match_form(asked_part(question)).strip(" ,"),
     )
-    said = match_form(text)
+    said = match_form(text.replace(_STEP, "\n"))
     for form in forms:
         if found := _WHAT.fullmatch(form):
             return _defines(_FILLING.sub("", found["x"].strip()), said)
