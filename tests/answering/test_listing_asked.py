@@ -36,6 +36,8 @@ def first(question: str) -> str:
         ("Bạn đọc có quyền gì?", "các quyền sau đây"),
         ("Bạn đọc có nghĩa vụ gì?", "các nghĩa vụ sau đây"),
         ("Bạn đọc có những nghĩa vụ nào?", "các nghĩa vụ sau đây"),
+        ("Nghĩa vụ của bạn đọc là gì?", "các nghĩa vụ sau đây"),
+        ("Theo quy chế này, bạn đọc có quyền gì?", "các quyền sau đây"),
     ],
 )
 def test_all_rights_are_the_list_of_rights_and_all_duties_that_of_duties(
@@ -47,3 +49,15 @@ def test_all_rights_are_the_list_of_rights_and_all_duties_that_of_duties(
 def test_one_right_under_a_condition_is_no_list() -> None:
     assert asks_for_list("Bạn đọc có quyền gì?")
     assert not asks_for_list("Bạn đọc có quyền gì nếu sách bị rách?")
+
+
+def test_the_rights_of_others_are_not_asked_for() -> None:
+    others = """Người giúp bạn đọc
+1. Người giúp bạn đọc có các nghĩa vụ sau đây:
+a) Trả sách cho bạn đọc;
+b) Giữ nghĩa vụ của bạn đọc với sách.
+"""
+    asked = ask("Nghĩa vụ của bạn đọc là gì?")
+    sources = [source(others, 0.5), source(READERS)]
+    scored = favouring_lists(asked, score_units(asked, sources), sources)
+    assert select_units(asked, sources, scored)[0].source == 1

@@ -22,6 +22,8 @@ from hoidap.answering.subjects import is_about_subject
         ("Thẻ đọc được quy định như thế nào?", "a) Thẻ đọc cấp cho từng người;", True),
         ("Thẻ đọc được quy định như thế nào?", "a) Giấy tờ, thẻ đọc và lệ phí;", False),
         ("Thẻ đọc là gì?", "Chương I Thẻ › Điều 4 Thẻ đọc\nMỗi bạn đọc có một.", True),
+        ("Quyền của bạn đọc là gì?", "2. Bạn đọc có các quyền sau đây:\na) Mượn.", True),
+        ("Quyền của bạn đọc là gì?", "2. Khách có các quyền của mình.", False),
         ("Luật Thư viện năm 2019, thẻ đọc là gì?", "Thẻ đọc là giấy của bạn đọc.", True),
     ],
 )

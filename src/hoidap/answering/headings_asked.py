@@ -32,6 +32,11 @@ _BY_HEADING: Final = 1.5
 _CRIME: Final = "tội"
 _WHOEVER: Final = re.compile(r"(?:1\. )?Người nào\b")
 _BY_DEFINITION: Final = 4.0
+#: How people ask for what the first articles of a law are called.
+_ASKED_AS: Final = {
+    r"\báp dụng (?:cho|với|đối với)(?: (?:những )?(?:ai|đối tượng))?(?=\W*\Z)": "đối tượng áp dụng",
+    r"\bđiều chỉnh(?: (?:những|các))?(?: (?:gì|việc|vấn đề))?(?=\W*\Z)": "phạm vi điều chỉnh",
+}
 #: Words of headings that questions leave out, beside those that only join others.
 _FORMAL: Final = frozenset(words_of("thẩm quy định việc khái niệm tội"))
 _LEAST_WEIGHT: Final = 0.5
@@ -76,6 +81,8 @@ def is_heading_asked(core_text: str, heading: str) -> bool:
 
 
 def _gist(text: str) -> frozenset[str]:
+    for asked, heading in _ASKED_AS.items():
+        text = re.sub(asked, heading, text, flags=re.IGNORECASE)
     return frozenset(w for w in words_of(text) if term_weight(w) >= _LEAST_WEIGHT) - _FORMAL
 
 

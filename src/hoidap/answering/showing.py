@@ -38,8 +38,13 @@ SPEAKS_OF_IT = 0.3
 #: other cases of a rule belong to it.
 SHORT_LIST = 700
 
+#: Longest article that is shown whole as a list, in characters: a screen and a half.
+LONGEST_ARTICLE = 3000
+
 #: A heading that forbids what the items below it name, and the sections that have such.
 _FORBIDS = re.compile(r"\bkhông được\b|\bcấm\b")
+#: "Tội giết người được quy định ở điều nào?"
+_ASKS_PLACE = re.compile(r"\b(?:ở|tại|trong|theo|là) (?:những |các )?điều (?:nào|mấy|bao nhiêu)\b")
 _TITLED = frozenset({SectionKind.ARTICLE, SectionKind.ITEM, SectionKind.HEADING})
 
 _ARTICLE = "Điều "
@@ -60,25 +65,30 @@ def shown_of(reading: Reading, query: Query, units: Sequence[AnswerUnit]) -> lis
     for unit in chosen:
         whole = _enumeration(reading, unit)
         if whole is None and asks_list and unit is chosen[0]:
-            whole = _list_behind(reading, query, unit)
+            whole = _list_behind(reading, query, unit) or _under_heading(reading, unit)
         short = whole is not None and whole.end - whole.start <= SHORT_LIST
         if whole is not None and ((asks_list and unit is chosen[0]) or short):
             evidence.append(whole)
-    return without_repeats([*evidence, *_forbidding_headings(reading, evidence)])
+    return without_repeats([*evidence, *_needed_headings(reading, query, evidence)])
 
 
-def _forbidding_headings(reading: Reading, evidence: Sequence[Evidence]) -> list[Evidence]:
-    """The headings under which shown items say what must not be done.
+def _needed_headings(
+    reading: Reading, query: Query, evidence: Sequence[Evidence]
+) -> list[Evidence]:
+    """The headings without which what is shown would not answer, or would mislead.
 
     "1. Giữ bản chính giấy tờ của người lao động." reads as if it were allowed without
-    "Hành vi người sử dụng lao động không được làm" above it.
+    "Hành vi người sử dụng lao động không được làm" above it; and "ở điều nào?" is answered by
+    the article's heading.
     """
+    asks_place = _ASKS_PLACE.search(match_form(query.asked_text)) is not None
     headings = []
     for each in evidence:
         document = reading.document(each.document_id)
         for section in holding(document.sections, Range(each.start, each.end)):
-            forbids = _FORBIDS.search(match_form(section.title))
-            if forbids and section.kind in _TITLED and each.start >= section.body_start:
+            is_place = asks_place and section.kind is SectionKind.ARTICLE
+            needed = is_place or _FORBIDS.search(match_form(section.title))
+            if needed and section.kind in _TITLED and each.start >= section.body_start:
                 place = heading_range(document, section)
                 headings.append(evidence_of(document, place, section.locator))
     return headings
@@ -151,6 +161,18 @@ def _list_behind(reading: Reading, query: Query, unit: AnswerUnit) -> Evidence |
     if found is None or found.start != start or len(shared) < SPEAKS_OF_IT * len(asked):
         return None
     return evidence_of(document, Range(found.start, found.end), core.locator)
+
+
+def _under_heading(reading: Reading, unit: AnswerUnit) -> Evidence | None:
+    """The article whose heading leads in a unit: "Các trường hợp ..." opens a list of clauses."""
+    document = reading.document(unit.document_id)
+    lead_in, core = unit.evidence[0], unit.evidence[-1]
+    for section in holding(document.sections, Range(core.start, core.end)):
+        if section.kind is SectionKind.ARTICLE and lead_in.start == section.start < core.start:
+            short = section.end - section.start <= LONGEST_ARTICLE
+            place = Range(section.start, section.end)
+            return evidence_of(document, place, section.locator) if short else None
+    return None
 
 
 def without_repeats(evidence: Sequence[Evidence]) -> list[Evidence]:

@@ -30,6 +30,10 @@ _LAID_DOWN: Final = (
 )
 #: A law that is named with its year and asked what it lays down.
 _NAMED_LAW: Final = re.compile(r"\A.*\d{4},?\s+(?:quy định )?")
+#: "Nghĩa vụ của thuyền viên" is also laid down by "Thuyền viên có các nghĩa vụ sau đây".
+_WHOSE: Final = re.compile(
+    r"(?P<x>quyền|nghĩa vụ|trách nhiệm|nhiệm vụ)(?: và [^,]{4,12}?)? của (?P<y>[^,]+)"
+)
 #: Between the headings of a path: each of them opens a line of its own.
 _STEP: Final = " › "
 _FILLING: Final = re.compile(r"\A(?:khái niệm|quy định) ")
@@ -62,6 +66,9 @@ def is_about_subject(question: str, text: str) -> bool:
 
 def _defines(subject: str, said: str) -> bool:
     name = re.escape(subject)
+    whose = _WHOSE.fullmatch(subject)
+    if whose and re.search(rf"\b{re.escape(whose['y'])}\b[^.;\n]{{0,40}}\b{whose['x']}\b", said):
+        return True
     return (
         re.search(
             rf"{_OPENING}{name}[”\"]?(?:\s*(?:\n|\Z)|[^.;\n]{{0,60}}?"

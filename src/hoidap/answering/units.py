@@ -40,7 +40,7 @@ LONGEST_SCOPE: Final = 20_000
 _SUBJECT_HEADING: Final = re.compile(
     r"(?:Điều \d+[a-zđ]?\s*[.:]\s*)?(?:Trách nhiệm|Quyền|Nghĩa vụ|Nhiệm vụ|Thẩm quyền|Điều kiện"
     r"|Hồ sơ|Các hành vi|Hành vi|Nguyên tắc|Nội dung|Tiêu chuẩn|Căn cứ|Đối tượng|Chính sách"
-    r"|Chức năng|Phạm vi)\b",
+    r"|Chức năng|Phạm vi|(?:Các |Những )(?:trường hợp|hình thức|biện pháp|loại)|Hình thức)\b",
     re.IGNORECASE,
 )
 
