@@ -61,6 +61,8 @@ def test_the_longest_heading_that_is_asked_for_wins(
         ("có quyền cấp thẻ mượn?", "Thẩm quyền cấp thẻ mượn", True),
         ("Nhà nước có những chính sách về thư viện?", "Chính sách của Nhà nước về thư viện", True),
         ("là làm mất sách?", "Tội làm mất sách", True),
+        ("áp dụng cho ?", "Đối tượng áp dụng", True),
+        ("điều chỉnh những ?", "Phạm vi điều chỉnh", True),
         ("Thẻ mượn", "Thẻ mượn tạm thời", False),
         ("Thẻ mượn tạm thời", "Thẻ mượn", False),
         ("Phí?", "Phí", False),
