@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+TABLES = ("abbreviations", "everyday_words")
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +32,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_holds_code_pages_and_licence(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     assert {"hoidap/py.typed", "ingest/command.py", "hoidap/cli/main.py"} <= set(names)
+    assert {f"hoidap/vietnamese/{table}.tsv" for table in TABLES} <= set(names)
     assert any(name.startswith("hoidap/web/static/") for name in names)
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert not any(name.startswith(("tests/", "corpus/")) for name in names)

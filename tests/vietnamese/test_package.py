@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from hoidap.vietnamese.abbreviations import expand
 from hoidap.vietnamese.dates import find_dates
 from hoidap.vietnamese.document_number import find_document_numbers
+from hoidap.vietnamese.everyday_words import find_everyday_words
 from hoidap.vietnamese.provision import find_provisions
 from hoidap.vietnamese.quantities import find_quantities
 from hoidap.vietnamese.references import find_references
@@ -30,6 +31,7 @@ FINDERS: list[Callable[[str], Sequence[Any]]] = [
     find_dates,
     find_quantities,
     expand,
+    find_everyday_words,
 ]
 
 REACTIVE = (

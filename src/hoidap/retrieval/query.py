@@ -55,7 +55,8 @@ class Query:
     (a follow-up completed from the conversation, the meaning of abbreviations
     behind it); ``asked_text`` has the abbreviations written out in their places;
     ``bare_text`` is that without the names of documents, ``core_text`` also
-    without the words that ask.
+    without the words that ask.  In all of them the documents' words stand in the
+    places of everyday ones.
     """
 
     question: str

@@ -1,8 +1,9 @@
 """From what was typed to what is looked for.
 
 In order: diacritics are restored where they are missing, a follow-up is
-completed from the conversation, documents and provisions that are named are
-looked up, abbreviations are written out for the search.
+completed from the conversation, everyday words are exchanged for those of the
+documents, documents and provisions that are named are looked up, abbreviations
+are written out for the search.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from hoidap.index.generation import Generation
 from hoidap.index.syllables import readable_syllables
 from hoidap.retrieval.conversation import Topic, resolve
 from hoidap.retrieval.directory import DocumentDirectory, read_directory
+from hoidap.retrieval.official_words import in_official_words
 from hoidap.retrieval.query import Mention, Query, Scope, Turn
 from hoidap.retrieval.reading import Reading
 from hoidap.retrieval.terms import words_of
@@ -129,19 +131,20 @@ class Understanding:
         separated = _GLUED.sub(r"\1 ", question)
         restored = known.restored(separated) if self._restores else separated
         resolved = resolve(restored, _topics(history, known), known.named)
-        mentions = _mentions(resolved.text, known.directory)
-        placed = resolved.search_text
+        understood = in_official_words(resolved.text, reading)
+        mentions = _mentions(understood, known.directory)
+        placed = in_official_words(resolved.search_text, reading)
+        search_text, asked_text = written_out(placed)
         if _IN_INTERVIEW.search(placed) and reading.documents(kind=Kind.INTERVIEW, limit=1).total:
             placed = _IN_INTERVIEW.sub(" ", placed)
             if not scope.kinds and not scope.documents:
                 scope = replace(scope, kinds=(Kind.INTERVIEW,))
-        search_text, asked_text = written_out(resolved.search_text)
         bare = _without_names(placed, mentions, known.directory)
         _, bare_text = written_out(bare)
         _, core_text = written_out(_content(bare))
         return Query(
             question=question,
-            understood_as=resolved.text,
+            understood_as=understood,
             search_text=search_text,
             asked_text=asked_text,
             bare_text=bare_text,

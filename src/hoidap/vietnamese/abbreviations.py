@@ -19,6 +19,7 @@ from hoidap.vietnamese.document_number import find_document_numbers
 from hoidap.vietnamese.folding import fold, fold_composed
 from hoidap.vietnamese.searching import SearchForms, search_forms
 from hoidap.vietnamese.typing_errors import unmarked_syllables
+from hoidap.vietnamese.word_tables import read_rows
 
 
 class Expansion(NamedTuple):
@@ -43,17 +44,11 @@ class _Entry(NamedTuple):
 def read_table(text: str) -> dict[str, tuple[_Entry, ...]]:
     """Entries of a table, by folded lower-case short form.
 
-    A line is ``short<TAB>meaning;meaning``; lines beginning with ``#`` say nothing.
     Raises ValueError for a line of another form, with its number.
     """
     table: dict[str, tuple[_Entry, ...]] = {}
-    for number, line in enumerate(text.splitlines(), start=1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        short, tab, meanings = line.partition("\t")
-        if not tab or not short.strip() or not meanings.strip():
-            raise ValueError(f"line {number}: expected short form, tab, meanings: {line!r}")
-        entry = _Entry(short.strip(), tuple(part.strip() for part in meanings.split(";")))
+    for row in read_rows(text):
+        entry = _Entry(row.word, row.meanings)
         key = fold(entry.short).lower()
         table[key] = (*table.get(key, ()), entry)
     return table

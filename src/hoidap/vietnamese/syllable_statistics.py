@@ -27,6 +27,7 @@ import numpy as np
 import numpy.typing as npt
 
 from hoidap.errors import CorruptIndexError
+from hoidap.vietnamese.everyday_words import everyday_forms
 from hoidap.vietnamese.folding import fold_composed
 from hoidap.vietnamese.normalisation import match_form
 
@@ -220,7 +221,12 @@ def _renumbered(keys: Keys, new: Keys, length: int) -> Keys:
 
 @lru_cache(maxsize=1)
 def base_language() -> SyllableStatistics:
-    """Statistics of the phrases in ``base_language.txt``, counted a few times each."""
+    """Statistics of the phrases in ``base_language.txt``, counted a few times each.
+
+    Everyday words count once: documents may lack them, and they are typed without
+    diacritics all the same.
+    """
     text = (files(__package__) / "base_language.txt").read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if not line.startswith("#")]
-    return count_batch([BOUNDARY, BOUNDARY, *sequence("\n".join(lines))] * _BASE_WEIGHT)
+    phrases = [BOUNDARY, BOUNDARY, *sequence("\n".join(lines))] * _BASE_WEIGHT
+    return count_batch([*phrases, BOUNDARY, BOUNDARY, *sequence("\n".join(everyday_forms()))])

@@ -86,6 +86,13 @@ def test_what_says_the_same_otherwise_is_supported(claim: str) -> None:
     assert Evidence([AWARDS]).check(claim).faults == ()
 
 
+def test_the_everyday_word_for_what_the_passage_says_is_supported() -> None:
+    leave = "Lao động nữ được nghỉ thai sản 06 tháng và nghỉ hằng năm 12 ngày."
+    assert Evidence([leave]).check("Lao động nữ được nghỉ đẻ 06 tháng.").supported
+    assert Evidence([leave]).check("Lao động nữ được nghỉ phép 12 ngày.").supported
+    assert not Evidence([leave]).check("Lao động nữ được nghỉ phép 06 ngày và sổ đỏ.").supported
+
+
 @pytest.mark.parametrize(
     ("claim", "kind"),
     [
