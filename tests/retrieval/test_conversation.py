@@ -36,9 +36,10 @@ def test_a_follow_up_names_the_document_it_is_about(question: str, understood: s
 
 
 def test_without_a_document_the_earlier_question_is_put_before() -> None:
-    resolved = resolve("Thế còn cá nhân?", [COUNTS], named)
-    assert resolved.text == "Huyện Hải Hà đã khen thưởng bao nhiêu tập thể? Thế còn cá nhân?"
-    assert resolved.search_text.endswith("cá nhân?")
+    resolved = resolve("Thế còn khi xét cuối năm?", [COUNTS], named)
+    assert resolved.text == f"{COUNTS.question} Thế còn khi xét cuối năm?"
+    assert resolved.search_text == f"{COUNTS.question} khi xét cuối năm?"
+    assert resolved.own == "khi xét cuối năm?"
 
 
 @pytest.mark.parametrize(

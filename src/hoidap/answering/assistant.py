@@ -9,17 +9,19 @@ from typing import TYPE_CHECKING
 
 from hoidap import texts
 from hoidap.answering.considering import Considered
-from hoidap.answering.extractive import ExtractiveEngine
+from hoidap.answering.extractive import ExtractiveEngine, answer_from
 from hoidap.answering.generative.engine import Progress, Writing
 from hoidap.answering.generative.holder import EngineHolder
 from hoidap.answering.generative.study_material import StudyMaterial
 from hoidap.answering.related import with_related
-from hoidap.domain import Answer, Engine, Notice
+from hoidap.answering.subjects import is_about_subject
+from hoidap.domain import Answer, Engine, Notice, Status
 from hoidap.embedding.embedder import Embedder
 from hoidap.embedding.loading import load_embedder
 from hoidap.errors import NoGenerationError, QuestionError
 from hoidap.index.generation import Generation, GenerationStore
 from hoidap.index.holder import GenerationHolder
+from hoidap.retrieval.directory import DocumentDirectory
 from hoidap.retrieval.query import Query, Scope, Turn
 from hoidap.retrieval.ranked import SearchResult
 from hoidap.retrieval.reading import Reading
@@ -91,24 +93,47 @@ class Assistant:
         question = self.check(question)
         chosen = engine or Engine(self.settings.engine)
         with self.reading(scope.labels) as reading:
-            query = self._understood(question, reading, scope, history, chosen)
-            for part in self._answering(reading, query, chosen):
+            queries = [self._understood(question, reading, scope, history, chosen)]
+            if queries[0].may_stand_alone:
+                queries.append(self._understanding.understand(question, reading, scope))
+            for part in self._answering(reading, queries, chosen):
                 yield with_related(part, reading, history) if isinstance(part, Answer) else part
 
     def _answering(
-        self, reading: Reading, query: Query, engine: Engine
+        self, reading: Reading, queries: Sequence[Query], engine: Engine
     ) -> Iterator[Progress | Answer]:
         directory = self._understanding.knowledge(reading).directory
         model = None if engine is Engine.EXTRACTIVE else self._model.engine()
+        considered, answer = self._first_answered(reading, queries, directory)
         if model is not None:
-            considered = self._engine.consider(reading, query)
+            query = considered.found.query
             yield from model.begin(considered, reading, query, directory, engine).parts()
             return
-        answer = self._engine.answer(reading, query, directory)
         if engine is Engine.GENERATIVE:
             notice = Notice("engine_absent", texts.ENGINE_ABSENT)
             answer = replace(answer, warnings=(*answer.warnings, notice))
         yield answer
+
+    def _first_answered(
+        self, reading: Reading, queries: Sequence[Query], directory: DocumentDirectory
+    ) -> tuple[Considered, Answer]:
+        """What answers the first of several readings of a question that the documents answer.
+
+        What is not about the very thing that is to be defined answers only where nothing
+        else does; where the documents answer none, it is the refusal of the first.
+        """
+        tried: list[tuple[Considered, Answer]] = []
+        answered: list[tuple[Considered, Answer]] = []
+        for query in queries:
+            considered = self._engine.consider(reading, query)
+            answer = answer_from(considered, reading, query, directory)
+            tried.append((considered, answer))
+            if answer.status is Status.NOT_FOUND:
+                continue
+            answered.append(tried[-1])
+            if is_about_subject(query.bare_text, answer.answer):
+                return tried[-1]
+        return (answered or tried)[0]
 
     def _understood(
         self,

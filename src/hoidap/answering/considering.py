@@ -27,7 +27,7 @@ from hoidap.answering.subjects import is_about_subject
 from hoidap.answering.unit_features import UnitSource
 from hoidap.answering.unit_outline import Range
 from hoidap.answering.units import passage_units
-from hoidap.domain import Document, Passage, Section
+from hoidap.domain import Document, Metadata, Passage, Section
 from hoidap.retrieval.features import article_heading
 from hoidap.retrieval.ranked import RankedPassage, SearchResult
 from hoidap.retrieval.reading import Reading
@@ -149,11 +149,13 @@ def _confidence(reading: Reading, found: SearchResult, units: Sequence[AnswerUni
     if is_special_case(query.bare_text, first.text):
         factor *= SPECIAL_CASE
     near = [text for each in found.compared.candidates for text in (each.context, each.text)]
-    if not speaks_of_names(query.asked_text, [_about(found, first), *near]):
+    persons = _persons(_about(found, first))
+    if not speaks_of_names(query.asked_text, [persons, *near]):
         factor *= WITHOUT_NAMES
     about = about_named(found)
     if about.named or len(set(found.compared.documents)) == 1:
-        coverage = _coverage(found.core.terms, shown, frozenset())
+        speaker = _held(found.core.terms, _about(found, first).speaker or "")
+        coverage = _coverage(found.core.terms, shown, speaker)
         if about.compares and about.names_all(first.document_id, shown):
             coverage = max(coverage, COMPARED)
         return factor * coverage
@@ -181,9 +183,13 @@ def _confidence(reading: Reading, found: SearchResult, units: Sequence[AnswerUni
     return factor * confidence
 
 
-def _about(found: SearchResult, unit: AnswerUnit) -> str:
-    """Issuer and persons of a unit's document."""
-    about = next(p.metadata for p in found.passages if p.passage.document_id == unit.document_id)
+def _about(found: SearchResult, unit: AnswerUnit) -> Metadata:
+    """What is known of a unit's document."""
+    return next(p.metadata for p in found.passages if p.passage.document_id == unit.document_id)
+
+
+def _persons(about: Metadata) -> str:
+    """Issuer and persons of a document."""
     said = (about.issuer, about.speaker, about.speaker_title, about.signer, about.interviewer)
     return "\n".join(each for each in said if each)
 

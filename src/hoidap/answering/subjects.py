@@ -71,7 +71,7 @@ def _defines(subject: str, said: str) -> bool:
         return True
     return (
         re.search(
-            rf"{_OPENING}{name}[”\"]?(?:\s*(?:\n|\Z)|[^.;\n]{{0,60}}?"
+            rf"(?:, |{_OPENING}){name}[”\"]?(?:\s*(?:\n|\Z)|[^.;\n]{{0,60}}?"
             r" (?:là|gồm|bao gồm|được hiểu|nghĩa là)\b)",
             said,
         )

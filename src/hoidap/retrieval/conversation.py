@@ -9,20 +9,24 @@ Three signs make a question a follow-up:
 
 A question that names a document of its own is about that document, so a new
 topic never inherits the old one, unless it points back as well.  What was
-pointed at is written in its place where it is a document; otherwise the earlier
-question is put behind, so that the asker sees what was understood.
+pointed at is written in its place where it is a document, and what "còn ..." names
+takes the place of its like in the earlier question (see ``replacing``); otherwise the
+earlier question is put behind, so that the asker sees what was understood.  A question
+that is only short may be a new topic, and is said to be so.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from hoidap.retrieval.replacing import complete_provision, put_in_place
 from hoidap.vietnamese.document_codes import TYPE_WORDS
 from hoidap.vietnamese.folding import fold
 from hoidap.vietnamese.normalisation import match_form
+from hoidap.vietnamese.provision import find_provisions
 
 #: Syllables up to which a question without a name of its own needs the conversation.
 SHORT: Final = 8
@@ -31,6 +35,9 @@ _NOUNS: Final = f"văn bản|tài liệu|{TYPE_WORDS}"
 _BACK: Final = "đó|này|ấy|kia|trên|nói trên|vừa nêu|vừa rồi"
 _DOCUMENT_BACK: Final = re.compile(rf"\b(?:{_NOUNS}) (?:{_BACK})\b", re.IGNORECASE)
 _PRONOUN: Final = re.compile(r"\A(?:nó|thế nó|vậy nó)\b", re.IGNORECASE)
+_PERSON_BACK: Final = re.compile(
+    r"\b(?:đồng chí|ông|bà|anh|chị|người) (?:đó|này|ấy|trên|nói trên)\b", re.IGNORECASE
+)
 _POINTS_BACK: Final = re.compile(
     rf"\b\w+ (?:đó|ấy|nói trên|vừa nêu|vừa rồi)\b|\A(?:nó|họ)\b|\b(?:{_NOUNS}) (?:{_BACK})\b",
     re.IGNORECASE,
@@ -43,6 +50,8 @@ _INSTEAD: Final = re.compile(r"\A(?:thế còn|vậy còn|còn|và)\b", re.IGNOR
 _PARTICLE: Final = re.compile(
     r"\A(?:thế còn|vậy còn|thế thì|vậy thì|thế|vậy|còn|và|rồi)\s+", re.IGNORECASE
 )
+#: How the interview that was spoken of is called.
+INTERVIEW: Final = "bài phỏng vấn"
 _ROMAN: Final = re.compile(r"[IVXLC]+\W*")
 _PROVISION_WORDS: Final = re.compile(r"\b(?:Điều|Khoản|Điểm|Chương|Mục|Phần|Ý)\b")
 
@@ -54,6 +63,9 @@ class Topic:
     question: str
     document: str | None = None  # id
     name: str | None = None  # as written in a sentence
+    mention: str | None = None  # how the question names it
+    interview: str | None = None  # id of the one interview that answered
+    speaker: str | None = None  # who speaks in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +73,16 @@ class Resolved:
     """A question completed from the conversation.
 
     ``text`` is shown, ``search_text`` looked for; they differ when an earlier
-    question was put behind.
+    question was put behind; ``own`` is then the later one alone.  ``interview`` is the
+    one that alone is asked.  What ``may_stand_alone`` may as well be a new topic.
     """
 
     text: str
     search_text: str
+    own: str
     follows_up: bool = False
+    interview: str | None = None
+    may_stand_alone: bool = False
 
 
 #: The document that a question names, as (id, name); None when it names none or several.
@@ -75,33 +91,55 @@ NamedDocument = Callable[[str], tuple[str, str] | None]
 
 def resolve(question: str, earlier: Sequence[Topic], named: NamedDocument) -> Resolved:
     """Complete a question from the topics so far, the latest last."""
-    if not earlier or not is_follow_up(question, named(question) is not None):
-        return Resolved(question, question)
+    if not earlier:
+        return Resolved(question, question, question)
     topic = earlier[-1]
+    instead = put_in_place(
+        question, topic.question, lambda text: named(text) is not None, topic.mention
+    )
+    if instead is not None:
+        return Resolved(instead, instead, instead, follows_up=True)
+    if not is_follow_up(question, named(question) is not None):
+        return Resolved(question, question, question)
+    completed = _completed(complete_provision(question, topic.question), topic, named)
+    stands_alone = not _needs_conversation(question) and not find_provisions(question)
+    return replace(completed, may_stand_alone=stands_alone)
+
+
+def _completed(question: str, topic: Topic, named: NamedDocument) -> Resolved:
     if topic.name is not None:
         replaced = _DOCUMENT_BACK.sub(topic.name, question, count=1)
         replaced = _PRONOUN.sub(topic.name, replaced, count=1)
         if replaced != question:
-            return Resolved(replaced, replaced, follows_up=True)
-    if topic.name is not None and named(question) is None and not _needs_question(question):
-        bare = _PARTICLE.sub("", question.rstrip(" ?.!"))
-        text = f"{bare[:1].upper()}{bare[1:]} ({topic.name})?"
-        return Resolved(text, text, follows_up=True)
+            return Resolved(replaced, replaced, replaced, follows_up=True)
+    if topic.speaker is not None:
+        question = _PERSON_BACK.sub(topic.speaker, question, count=1)
     bare = _PARTICLE.sub("", question)
-    return Resolved(f"{topic.question} {question}", f"{topic.question} {bare}", follows_up=True)
+    interview = None if _POINTS_BACK.search(match_form(question)) else topic.interview
+    source = topic.name or (INTERVIEW if interview else None)
+    if source is not None and named(question) is None and not _needs_question(question):
+        asked = bare.rstrip(" ?.!")
+        text = f"{asked[:1].upper()}{asked[1:]} ({source})?"
+        only = None if topic.name else interview
+        return Resolved(text, text, text, follows_up=True, interview=only)
+    return Resolved(
+        f"{topic.question} {question}", f"{topic.question} {bare}", bare, follows_up=True
+    )
 
 
 def is_follow_up(question: str, names_document: bool) -> bool:
     """Whether a question needs the conversation to be understood."""
-    form = match_form(question)
-    if _POINTS_BACK.search(form) and not names_document:
-        return True
     if names_document:
         return False
-    if _GOES_ON.match(form):
+    if _needs_conversation(question):
         return True
-    syllables = len(form.split())
-    return syllables <= SHORT and not _has_name(question)
+    return len(question.split()) <= SHORT and not _has_name(question)
+
+
+def _needs_conversation(question: str) -> bool:
+    """Whether a question points back or goes on, and so cannot stand alone."""
+    form = match_form(question)
+    return _POINTS_BACK.search(form) is not None or _GOES_ON.match(form) is not None
 
 
 def _has_name(question: str) -> bool:

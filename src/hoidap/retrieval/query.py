@@ -69,6 +69,8 @@ class Query:
     mentions: tuple[Mention, ...] = ()
     provisions: tuple[ProvisionReference, ...] = ()
     follows_up: bool = False
+    #: It was taken for a follow-up only because it is short.
+    may_stand_alone: bool = False
 
     @property
     def mentioned(self) -> tuple[str, ...]:

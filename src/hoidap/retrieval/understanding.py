@@ -17,7 +17,7 @@ from weakref import WeakKeyDictionary
 from hoidap.domain import Kind
 from hoidap.index.generation import Generation
 from hoidap.index.syllables import readable_syllables
-from hoidap.retrieval.conversation import Topic, resolve
+from hoidap.retrieval.conversation import INTERVIEW, Topic, resolve
 from hoidap.retrieval.directory import DocumentDirectory, read_directory
 from hoidap.retrieval.official_words import in_official_words
 from hoidap.retrieval.query import Mention, Query, Scope, Turn
@@ -61,6 +61,14 @@ _IN_INTERVIEW = re.compile(
     re.IGNORECASE,
 )
 
+#: "Đồng chí X nói gì về ...?", "Ông X đánh giá thế nào về ...?"
+_SAYS = re.compile(
+    r"\A(?:theo )?(?P<who>.{3,80}?),? (?:đã |có )?(?:nói|phát biểu|chia sẻ|trả lời|cho biết"
+    r"|đánh giá|nhận xét|nhận định|khẳng định|cho rằng)"
+    r"(?: (?:những )?(?:gì|thế nào|như thế nào|ra sao))? (?:về|đối với) (?:việc )?(?P<what>.+)\Z",
+    re.IGNORECASE,
+)
+_EMPTY_BRACKETS = re.compile(r"\s*\(\s*\)")
 _ABOUT = re.compile(r"\s*,?\s*(?:về việc|về)\s+", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 
@@ -69,7 +77,7 @@ _GLUED = re.compile(
     r"(?<!\w)(CT|NQ|QĐ|QĐi|NĐ|TT|KL|HD|KH|TB)(?=\d{1,4}[a-zđ]?\s*[-/–])", re.IGNORECASE
 )
 
-#: Words that ask, with the noun that only names the kind of answer.
+#: Words that ask, with the noun that only names the kind of answer, or the place in a list.
 _ASKING = re.compile(
     r"\b(?:ở |tại |trong |thuộc |vi phạm )?(?:câu hỏi|câu|phần|khoản|điểm|chương|mục|đoạn|chỗ|trang"
     r"|điều) (?:nào|mấy)\b"
@@ -77,6 +85,7 @@ _ASKING = re.compile(
     r"|cơ quan|người|chỉ thị|nghị quyết|quy định|quyết định|kết luận|nghị định|luật|nội dung"
     r"|việc|điều|đâu|ai|thời gian|thời điểm|số hiệu) )?(?:nào|gì|mấy)\b"
     r"|\bbao (?:nhiêu|lâu|giờ)\b|\bkhi nào\b|\bthế nào\b|\bra sao\b|\bvì sao\b|\btại sao\b"
+    r"|\bthứ (?:nhất|nhì|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười|\d{1,2})\b"
     r"|\blà ai\b|\bdo ai\b|\bai\b|\bhay không\b|\bkhông\s*\?|\bchưa\s*\?",
     re.IGNORECASE,
 )
@@ -130,7 +139,7 @@ class Understanding:
         known = self.knowledge(reading)
         separated = _GLUED.sub(r"\1 ", question)
         restored = known.restored(separated) if self._restores else separated
-        resolved = resolve(restored, _topics(history, known), known.named)
+        resolved = resolve(restored, _topics(history, known, reading), known.named)
         understood = in_official_words(resolved.text, reading)
         mentions = _mentions(understood, known.directory)
         placed = in_official_words(resolved.search_text, reading)
@@ -139,6 +148,12 @@ class Understanding:
             placed = _IN_INTERVIEW.sub(" ", placed)
             if not scope.kinds and not scope.documents:
                 scope = replace(scope, kinds=(Kind.INTERVIEW,))
+        if resolved.interview is not None and not scope.documents:
+            scope = replace(scope, documents=(resolved.interview,))
+            placed = placed.replace(f"({INTERVIEW})", " ")
+        said = _said_by(placed, reading, scope)
+        if said is not None:
+            placed, scope = said
         bare = _without_names(placed, mentions, known.directory)
         _, bare_text = written_out(bare)
         _, core_text = written_out(_content(bare))
@@ -151,8 +166,9 @@ class Understanding:
             core_text=core_text,
             scope=scope,
             mentions=mentions,
-            provisions=tuple(find_provisions(restored)),
+            provisions=tuple(find_provisions(resolved.own)),
             follows_up=resolved.follows_up,
+            may_stand_alone=resolved.may_stand_alone,
         )
 
     def knowledge(self, reading: Reading) -> Knowledge:
@@ -167,6 +183,26 @@ class Understanding:
                 known = Knowledge(read_directory(reading), Restorer(statistics))
                 of_generation[reading.partitions] = known
         return known
+
+
+def _said_by(question: str, reading: Reading, scope: Scope) -> tuple[str, Scope] | None:
+    """What somebody is asked to have said, and the interviews with him to look in.
+
+    His name is not among the words to be found then: it stands above what he says.
+    """
+    asked = _SAYS.match(question)
+    if asked is None:
+        return None
+    who = set(words_of(asked["who"]))
+    interviews = reading.documents(kind=Kind.INTERVIEW).documents
+    his = tuple(
+        each.id
+        for each in interviews
+        if each.metadata.speaker
+        and who.issuperset(words_of(each.metadata.speaker))
+        and (not scope.documents or each.id in scope.documents)
+    )
+    return (asked["what"], replace(scope, documents=his)) if his else None
 
 
 def written_out(question: str) -> tuple[str, str]:
@@ -200,6 +236,7 @@ def _without_names(question: str, mentions: Sequence[Mention], directory: Docume
                 start = joined.start() if joined else start
                 end += _rest_of_name(rest[end:], [directory.title(d) for d in mention.documents])
                 rest = f"{rest[:start]} {_REPORTS.sub('', rest[end:])}"
+    rest = _EMPTY_BRACKETS.sub("", rest)
     return rest if words_of(rest) else question
 
 
@@ -228,17 +265,26 @@ def _content(question: str) -> str:
     return shorter if len(words_of(shorter)) >= LEFT_OF_QUESTION else question
 
 
-def _topics(history: Sequence[Turn], known: Knowledge) -> list[Topic]:
+def _topics(history: Sequence[Turn], known: Knowledge, reading: Reading) -> list[Topic]:
     """What each earlier question was about, itself completed from those before it."""
     topics: list[Topic] = []
     for turn in history:
         restored = known.restored(turn.question)
         resolved = resolve(restored, topics, known.named)
-        document, name = known.named(resolved.text) or (None, None)
-        if document is None and len(turn.documents) == 1 and known.directory.has(turn.documents[0]):
+        mentions = [m for m in _mentions(resolved.text, known.directory) if len(m.documents) == 1]
+        document, name, interview, speaker = None, None, resolved.interview, None
+        if mentions:
+            document = mentions[0].documents[0]
+        elif len(turn.documents) == 1 and known.directory.has(turn.documents[0]):
             document = turn.documents[0]
+        elif len(turn.documents) == 1:
+            about = reading.summaries(turn.documents).get(turn.documents[0])
+            if about is not None and about.metadata.kind is Kind.INTERVIEW:
+                interview, speaker = about.id, about.metadata.speaker
+        if document is not None:
             name = known.directory.short_name(document)
-        topics.append(Topic(resolved.text, document, name))
+        mention = mentions[0].text if mentions else None
+        topics.append(Topic(resolved.text, document, name, mention, interview, speaker))
     return topics
 
 

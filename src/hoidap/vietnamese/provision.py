@@ -24,7 +24,7 @@ from functools import lru_cache
 from itertools import pairwise, product
 from typing import Final, NamedTuple
 
-from hoidap.vietnamese.folding import has_diacritics
+from hoidap.vietnamese.folding import fold, has_diacritics
 from hoidap.vietnamese.roman import VALUES as ROMAN_VALUES
 from hoidap.vietnamese.searching import SearchForms, search_forms
 
@@ -91,6 +91,10 @@ _ORDINALS: Final = {
     "chin": "9",
     "muoi": "10",
 }
+#: How the levels are written, by their folded form.
+_WRITTEN: Final = {
+    fold(name): name for name in ("tiểu mục", "mục", "phần", "chương", "điều", "khoản", "điểm", "ý")
+}
 _LEVEL: Final = "(?:tieu muc|muc|phan|chuong|dieu|khoan|diem|y)"
 _MARK: Final = rf"(?:\d{{1,3}}[a-z]?|[ivx]{{1,6}}|thu (?:{'|'.join(_ORDINALS)})|[a-z]\d?)(?!\w)\)?"
 #: The next mark of a list; only a range repeats the level ("Điều 5 đến Điều 8"), because
@@ -134,6 +138,9 @@ def find_provisions(text: str) -> list[ProvisionReference]:
 def _read_unit(forms: SearchForms, found: re.Match[str]) -> _Unit | None:
     """A unit from its outline, or None when the marks do not suit the level."""
     level = _NAME_OF[found[1]]
+    typed = forms.match[slice(*found.span(1))]
+    if typed not in (found[1], _WRITTEN[found[1]]):
+        return None  # "chuẩn mực thứ hai" names no mục
     if level == "item" and forms.match[found.start(1)] != "ý" and has_diacritics(forms.canonical):
         return None
     if found[2]:
