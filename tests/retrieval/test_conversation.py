@@ -60,3 +60,38 @@ def test_a_first_question_is_never_a_follow_up() -> None:
 
 def test_a_question_with_a_document_of_its_own_is_about_that_one() -> None:
     assert not is_follow_up("Thế Quy định 37-QĐ/TW thì sao?", names_document=True)
+
+
+def test_both_documents_are_the_two_spoken_of_last() -> None:
+    other = Topic("Quy định 37-QĐ/TW do ai ký?", "quy-dinh-37", "Quy định 37-QĐ/TW")
+    resolved = resolve("Hai văn bản khác nhau ở điểm nào?", [DIRECTIVE, other], named)
+    assert resolved.text == "Chỉ thị 05-CT/TW và Quy định 37-QĐ/TW khác nhau ở điểm nào?"
+    alone = resolve("Hai văn bản khác nhau ở điểm nào?", [DIRECTIVE], named)
+    assert not alone.text.startswith("Chỉ thị 05-CT/TW và")
+
+
+def test_where_it_is_laid_down_is_asked_of_the_question_before() -> None:
+    for question in ("Điều nào quy định?", "Quy định ở đâu?", "Ở điều nào?"):
+        assert resolve(question, [DIRECTIVE], named).text == f"{DIRECTIVE.question} {question}"
+
+
+def test_after_an_interview_the_interview_is_asked_and_its_speaker_is_he() -> None:
+    topic = Topic("Tóm tắt bài phỏng vấn", interview="phong-van", speaker="Trần Văn Bảy")
+    resolved = resolve("Ông ấy nói gì về thư viện?", [topic], named)
+    assert resolved.text == "Trần Văn Bảy nói gì về thư viện (bài phỏng vấn)?"
+    assert resolved.interview == "phong-van"
+    assert resolve("Con số đó là của ai?", [topic], named).interview is None
+
+
+@pytest.mark.parametrize(
+    ("question", "alone"),
+    [
+        ("Lãng phí là gì?", True),
+        ("Ai ký?", True),
+        ("Thế ai ký?", False),
+        ("Chỉ thị đó do ai ký?", False),
+        ("Khoản 2 nói gì?", False),
+    ],
+)
+def test_what_is_only_short_may_be_a_new_topic(question: str, alone: bool) -> None:
+    assert resolve(question, [DIRECTIVE], named).may_stand_alone is alone

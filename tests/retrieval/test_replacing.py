@@ -21,6 +21,17 @@ def named(text: str) -> bool:
     [
         (RIGHTS, "Còn nghĩa vụ?", "Bạn đọc có nghĩa vụ gì?"),
         (RIGHTS, "Thế còn thủ thư?", "Thủ thư có quyền gì?"),
+        ("Bị can có quyền gì?", "Còn bị cáo?", "Bị cáo có quyền gì?"),
+        (
+            "Bạn đọc được nghỉ hè bao nhiêu ngày?",
+            "Nghỉ tết thì sao?",
+            "Bạn đọc được nghỉ tết bao nhiêu ngày?",
+        ),
+        (
+            "Huyện Hải Hà đã khen thưởng bao nhiêu người?",
+            "Huyện Đầm Hà thì sao?",
+            "Huyện Đầm Hà đã khen thưởng bao nhiêu người?",
+        ),
         (COUNTED, "Còn thủ thư thì bao nhiêu?", "Thư viện đã khen thưởng bao nhiêu thủ thư?"),
         (ARTICLE, "Còn Điều 13?", "Điều 13 Quy chế thư viện nói gì?"),
         ("Quy định 144 do ai ký?", "Còn Quy định 37 thì sao?", "Quy định 37 do ai ký?"),

@@ -212,7 +212,7 @@ def test_an_answer_is_printed_alone(page: Page, server: Server) -> None:
     chat = Chat(page)
     turn = chat.ask(COMMENDED)
     turn.get_by_role("button", name="In", exact=True).click()
-    printed = chat.page.evaluate("window.printed")
+    printed = chat.page.wait_for_function("window.printed").json_value()
     assert COMMENDED in printed
     assert "35 tập thể" in printed
     assert "theo đồng chí Lưu Văn Thường, Báo Quảng Ninh, 11/6/2016" in printed

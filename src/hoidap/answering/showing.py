@@ -44,7 +44,10 @@ LONGEST_ARTICLE = 3000
 #: A heading that forbids what the items below it name, and the sections that have such.
 _FORBIDS = re.compile(r"\bkhông được\b|\bcấm\b")
 #: "Tội giết người được quy định ở điều nào?"
-_ASKS_PLACE = re.compile(r"\b(?:ở|tại|trong|theo|là) (?:những |các )?điều (?:nào|mấy|bao nhiêu)\b")
+_ASKS_PLACE = re.compile(
+    r"\b(?:ở|tại|trong|theo|là) (?:những |các )?điều (?:nào|mấy|bao nhiêu)\b"
+    r"|\bđiều (?:nào|mấy) quy định\b|\bquy định ở đâu\b"
+)
 _TITLED = frozenset({SectionKind.ARTICLE, SectionKind.ITEM, SectionKind.HEADING})
 
 _ARTICLE = "Điều "

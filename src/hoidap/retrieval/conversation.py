@@ -34,6 +34,7 @@ SHORT: Final = 8
 _NOUNS: Final = f"văn bản|tài liệu|{TYPE_WORDS}"
 _BACK: Final = "đó|này|ấy|kia|trên|nói trên|vừa nêu|vừa rồi"
 _DOCUMENT_BACK: Final = re.compile(rf"\b(?:{_NOUNS}) (?:{_BACK})\b", re.IGNORECASE)
+_TWO: Final = re.compile(rf"\b(?:cả )?hai (?:{_NOUNS})(?: (?:{_BACK}))?(?!\w)", re.IGNORECASE)
 _PRONOUN: Final = re.compile(r"\A(?:nó|thế nó|vậy nó)\b", re.IGNORECASE)
 _PERSON_BACK: Final = re.compile(
     r"\b(?:đồng chí|ông|bà|anh|chị|người) (?:đó|này|ấy|trên|nói trên)\b", re.IGNORECASE
@@ -49,6 +50,11 @@ _GOES_ON: Final = re.compile(
 _INSTEAD: Final = re.compile(r"\A(?:thế còn|vậy còn|còn|và)\b", re.IGNORECASE)
 _PARTICLE: Final = re.compile(
     r"\A(?:thế còn|vậy còn|thế thì|vậy thì|thế|vậy|còn|và|rồi)\s+", re.IGNORECASE
+)
+#: "Điều nào quy định?", "Quy định ở đâu?": of what was asked before.
+_ASKS_PLACE: Final = re.compile(
+    r"\A(?:thế )?(?:(?:được )?(?:quy định|nêu) (?:ở|tại|trong) (?:đâu|điều nào|điều mấy)"
+    r"|(?:ở |tại |theo )?(?:điều|khoản) (?:nào|mấy)(?: quy định)?)\W*\Z"
 )
 #: How the interview that was spoken of is called.
 INTERVIEW: Final = "bài phỏng vấn"
@@ -101,9 +107,21 @@ def resolve(question: str, earlier: Sequence[Topic], named: NamedDocument) -> Re
         return Resolved(instead, instead, instead, follows_up=True)
     if not is_follow_up(question, named(question) is not None):
         return Resolved(question, question, question)
+    if both := _both(question, earlier):
+        return Resolved(both, both, both, follows_up=True)
     completed = _completed(complete_provision(question, topic.question), topic, named)
     stands_alone = not _needs_conversation(question) and not find_provisions(question)
     return replace(completed, may_stand_alone=stands_alone)
+
+
+def _both(question: str, earlier: Sequence[Topic]) -> str | None:
+    """ "Hai văn bản khác nhau ở đâu?" with the two that were spoken of last; else None."""
+    names = list(dict.fromkeys(topic.name for topic in earlier if topic.name))
+    found = _TWO.search(question)
+    if found is None or len(names) < len("AB"):
+        return None
+    first, second = names[-2:]
+    return f"{question[: found.start()]}{first} và {second}{question[found.end() :]}"
 
 
 def _completed(question: str, topic: Topic, named: NamedDocument) -> Resolved:
@@ -150,6 +168,8 @@ def _has_name(question: str) -> bool:
 
 def _needs_question(question: str) -> bool:
     """Whether the earlier question's words, not only its document, are needed."""
+    if _ASKS_PLACE.match(match_form(question)):
+        return True
     folded = fold(match_form(question))
     asks_nothing = not re.search(
         r"\b(?:ai|gi|nao|may|bao nhieu|bao lau|bao gio|khi nao|the nao|dau|sao|khong)\b", folded

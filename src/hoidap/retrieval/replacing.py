@@ -39,9 +39,7 @@ _HOLDER: Final = re.compile(rf"\A.+?(?=\s+có (?:những |các )?{_RIGHTS.patter
 _SUBJECT: Final = re.compile(r"(?<=\bgì về )(?:việc )?[^?,]+?(?=\s*(?:[?,(]|\Z))", re.IGNORECASE)
 #: What begins so names no thing: "còn khi ...", "còn ở ...".
 _NO_THINGS: Final = frozenset(
-    words_of(
-        "khi nếu lúc ở tại trong ngoài với cho để từ theo về vì trước sau trên dưới bị được đã"
-    )
+    words_of("khi nếu lúc ở tại trong ngoài với cho để từ theo về vì trước sau trên dưới được đã")
 )
 _NEXT_ARTICLE: Final = re.compile(
     r"\bđiều (?:(?P<next>tiếp theo|kế tiếp|liền sau|sau đó|sau)|(?:liền trước|trước đó|trước))\b",
@@ -65,10 +63,18 @@ def put_in_place(
         return None
     if named(new):
         return earlier.replace(mention, new, 1) if mention and mention in earlier else None
+    new = new if asked["new"] else _inside_sentence(new)
     for start, end, instead in _places(new, earlier):
         written = instead if start else instead[:1].upper() + instead[1:]
         return f"{earlier[:start]}{written}{earlier[end:]}"
     return None
+
+
+def _inside_sentence(phrase: str) -> str:
+    """A phrase without the capital of a sentence's beginning; that of a name stays."""
+    first, *others = phrase.split()[:2] or [""]
+    is_name = first[1:2].isupper() or (others and others[0][0].isupper())
+    return phrase if is_name or not others else phrase[:1].lower() + phrase[1:]
 
 
 def _places(new: str, earlier: str) -> Iterator[tuple[int, int, str]]:

@@ -271,6 +271,8 @@ def _topics(history: Sequence[Turn], known: Knowledge, reading: Reading) -> list
     for turn in history:
         restored = known.restored(turn.question)
         resolved = resolve(restored, topics, known.named)
+        if resolved.may_stand_alone and _stood_alone(turn, topics[-1]):
+            resolved = resolve(restored, (), known.named)
         mentions = [m for m in _mentions(resolved.text, known.directory) if len(m.documents) == 1]
         document, name, interview, speaker = None, None, resolved.interview, None
         if mentions:
@@ -286,6 +288,11 @@ def _topics(history: Sequence[Turn], known: Knowledge, reading: Reading) -> list
         mention = mentions[0].text if mentions else None
         topics.append(Topic(resolved.text, document, name, mention, interview, speaker))
     return topics
+
+
+def _stood_alone(turn: Turn, before: Topic) -> bool:
+    """Whether a question was answered from elsewhere than the one before it."""
+    return bool(turn.documents) and not {before.document, before.interview} & set(turn.documents)
 
 
 def _mentions(question: str, directory: DocumentDirectory) -> tuple[Mention, ...]:
