@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from hoidap.answering.assistant import Assistant
-from hoidap.domain import Kind, Status
+from hoidap.domain import Kind, Standing, Status
 from hoidap.retrieval.query import Scope
 from tests.study.conftest import LABOUR_CODE, library
 
@@ -47,6 +47,12 @@ def test_the_documents_that_were_asked_for_are_listed(
     assistant: Assistant, question: str, expected: list[str]
 ) -> None:
     assert listed(assistant, question) == expected
+
+
+def test_what_is_out_of_force_is_told_with_each_document_only(assistant: Assistant) -> None:
+    answer = assistant.ask("Văn bản nào đã bị thay thế?")
+    assert answer.citations and not answer.warnings
+    assert all(each.standing in (Standing.REPLACED, Standing.EXPIRED) for each in answer.citations)
 
 
 def test_their_number_is_told(assistant: Assistant) -> None:

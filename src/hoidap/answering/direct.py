@@ -31,12 +31,15 @@ class Direct:
     """What a finder knows: the evidence that answers, or that the documents do not tell.
 
     ``may_stand_elsewhere``: without evidence, a search may still find the answer.
+    ``warns``: readers are told which of the documents shown are out of force; a list of
+    documents shows that with each.
     """
 
     evidence: tuple[Evidence, ...] = ()
     status: Status = Status.ANSWERED
     notices: tuple[Notice, ...] = ()
     may_stand_elsewhere: bool = False
+    warns: bool = True
 
 
 Finder = Callable[[Reading, Query, Sequence[RankedPassage]], Direct | None]
@@ -60,7 +63,7 @@ def _spread(reading: Reading, query: Query, _: Sequence[RankedPassage]) -> Direc
 
 def _library(reading: Reading, query: Query, _: Sequence[RankedPassage]) -> Direct | None:
     found = find_documents(reading, query)
-    return None if found is None else Direct(found.evidence, notices=found.notices)
+    return None if found is None else Direct(found.evidence, notices=found.notices, warns=False)
 
 
 def _outline(reading: Reading, query: Query, _: Sequence[RankedPassage]) -> Direct | None:

@@ -67,7 +67,7 @@ def answer_from(
                 generation=found.generation,
             )
         evidence = shown_of(reading, query, considered.units)
-    cited = [each.metadata for each in evidence]
+    cited = [each.metadata for each in evidence] if direct.warns else []
     return assemble(
         query,
         evidence,

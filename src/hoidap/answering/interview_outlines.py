@@ -1,7 +1,7 @@
 """Questions about a whole interview: what it is about, what was asked in it.
 
-The gist of an interview stands in the first sentences of its answers, with the lists
-that they open; what was asked stands in its questions.
+The gist of an interview stands in the first sentence of each answer and the first list in
+it; what was asked stands in its questions.
 """
 
 from __future__ import annotations
@@ -25,6 +25,10 @@ from hoidap.retrieval.terms import words_of
 from hoidap.vietnamese.normalisation import match_form
 from hoidap.vietnamese.sentences import split_sentences
 
+#: Longest list that belongs to a gist, in characters.
+LONGEST_LIST: Final = 700
+#: What some papers print before an answer.
+_MARKS: Final = frozenset({"+", "-", "–", "•", "*"})
 _PIECE: Final = r"\b(?:bài|cuộc|buổi) (?:trả lời )?(?:phỏng vấn|báo)\b"
 _GIST: Final = re.compile(
     rf"\b(?:tóm tắt|tóm lược|khái quát|điểm qua|nội dung (?:chính|cơ bản|chủ yếu))\b.*{_PIECE}"
@@ -79,16 +83,24 @@ def _question(document: Document, turn: Section) -> Iterator[Range]:
     """A turn's question, without the label of whoever answers it."""
     text = document.text[turn.start : turn.body_start].rstrip()
     question, _, label = text.rpartition("\n")
-    text = question.rstrip() if label.endswith(":") else text
+    text = question.rstrip() if label.endswith(":") or label.strip() in _MARKS else text
     if text:
         yield Range(turn.start, turn.start + len(text))
 
 
 def _gist(document: Document, turn: Section) -> Iterator[Range]:
-    """The first sentence of an answer, with the list that it opens."""
-    sentences = split_sentences(document.text[turn.body_start : turn.end])
-    if not sentences:
-        return
-    start, end = (turn.body_start + offset for offset in sentences[0])
-    listed = enumeration_at(document, start, end)
-    yield Range(start, listed.end if listed and listed.start == start else end)
+    """The first sentence of an answer, and the first list in it when that is short."""
+    body = document.text[turn.body_start : turn.end]
+    sentences = [
+        Range(turn.body_start + start, turn.body_start + end)
+        for start, end in split_sentences(body)
+    ]
+    for n, sentence in enumerate(sentences):
+        opens = document.text[sentence.start : sentence.end].endswith(":")
+        listed = enumeration_at(document, *sentence) if opens else None
+        if listed is not None and listed.start == sentence.start:
+            if listed.end - listed.start <= LONGEST_LIST:
+                yield Range(listed.start, listed.end)
+            return
+        if not n:
+            yield sentence
