@@ -95,3 +95,10 @@ def test_after_an_interview_the_interview_is_asked_and_its_speaker_is_he() -> No
 )
 def test_what_is_only_short_may_be_a_new_topic(question: str, alone: bool) -> None:
     assert resolve(question, [DIRECTIVE], named).may_stand_alone is alone
+
+
+def test_a_long_question_is_not_carried_along() -> None:
+    """Or a conversation of long questions would take ever longer to understand."""
+    long = Topic("Huyện Hải Hà " + "rất " * 100 + "quan tâm việc gì?")
+    resolved = resolve("Thế còn khi xét cuối năm?", [long], named)
+    assert resolved.search_text == "khi xét cuối năm?"

@@ -30,6 +30,8 @@ from hoidap.vietnamese.provision import find_provisions
 
 #: Syllables up to which a question without a name of its own needs the conversation.
 SHORT: Final = 8
+#: Longest earlier question that another is read together with, in characters.
+LONGEST: Final = 300
 
 _NOUNS: Final = f"văn bản|tài liệu|{TYPE_WORDS}"
 _BACK: Final = "đó|này|ấy|kia|trên|nói trên|vừa nêu|vừa rồi"
@@ -140,9 +142,9 @@ def _completed(question: str, topic: Topic, named: NamedDocument) -> Resolved:
         text = f"{asked[:1].upper()}{asked[1:]} ({source})?"
         only = None if topic.name else interview
         return Resolved(text, text, text, follows_up=True, interview=only)
-    return Resolved(
-        f"{topic.question} {question}", f"{topic.question} {bare}", bare, follows_up=True
-    )
+    before = topic.question if len(topic.question) <= LONGEST else ""
+    text, sought = f"{before} {question}".strip(), f"{before} {bare}".strip()
+    return Resolved(text, sought, bare, follows_up=True)
 
 
 def is_follow_up(question: str, names_document: bool) -> bool:

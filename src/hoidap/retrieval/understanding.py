@@ -270,7 +270,9 @@ def _topics(history: Sequence[Turn], known: Knowledge, reading: Reading) -> list
     topics: list[Topic] = []
     for turn in history:
         restored = known.restored(turn.question)
-        resolved = resolve(restored, topics, known.named)
+        # What a client gives back as it was understood holds the question before it already.
+        is_complete = bool(topics) and restored.startswith(topics[-1].question)
+        resolved = resolve(restored, () if is_complete else topics, known.named)
         if resolved.may_stand_alone and _stood_alone(turn, topics[-1]):
             resolved = resolve(restored, (), known.named)
         mentions = [m for m in _mentions(resolved.text, known.directory) if len(m.documents) == 1]
