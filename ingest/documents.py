@@ -64,6 +64,7 @@ def read_document(
         sections=structure.sections,
         content_hash=content_hash(metadata, extracted.text, structure.sections),
         pages=extracted.pages,
+        tables=extracted.tables,
     )
     warnings = (*extracted.warnings, *structure.warnings)
     return ReadDocument(document, warnings, named.id is not None, extracted.needs)

@@ -15,13 +15,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from hoidap.domain import NO_PAGES, Pages
+from hoidap.domain import NO_PAGES, Cell, Pages, Table
 from hoidap.errors import UnreadableFileError
 from hoidap.vietnamese.normalisation import canonical_text
 
 #: Marks of one table or of one list stand on adjoining lines, all else with a blank line between.
 _TIGHT = "\n"
 _LOOSE = "\n\n"
+
+#: Stands between the cells of a row.
+_BETWEEN_CELLS = " | "
 
 #: Stands in a block's text where its words go on at the top of the next page.
 PAGE_BREAK = "\f"
@@ -36,6 +39,50 @@ class BlockKind(StrEnum):
     TABLE_ROW = "table_row"
 
 
+class Alignment(StrEnum):
+    """How the lines of a paragraph are set."""
+
+    START = "start"
+    CENTRE = "centre"
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a block looks in its source, as far as the format says.
+
+    ``bold`` and ``italic`` hold when nearly all of its letters are.  ``size`` is in points
+    and ``indent``, of its first line from the left margin, too; 0 where unknown.
+    """
+
+    bold: bool = False
+    italic: bool = False
+    alignment: Alignment = Alignment.START
+    size: float = 0.0
+    indent: float = 0.0
+
+
+#: The style of a block of which the format says nothing.
+PLAIN_STYLE = Style()
+
+
+@dataclass(frozen=True, slots=True)
+class RowCell:
+    """A cell of a table row before it has offsets.
+
+    ``column`` is the grid column where it begins, counted from 0; it spans ``columns`` of
+    them and ``rows`` rows.  A cell that continues the one above repeats its text and is
+    ``repeated``, so that each row can be read by itself.
+    """
+
+    text: str
+    column: int
+    columns: int = 1
+    rows: int = 1
+    header: bool = False
+    repeated: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A piece of a source document before it has offsets.
@@ -45,6 +92,9 @@ class Block:
     before an item: ``3.``, ``b)``, ``-``.  ``page`` is the page on which it begins,
     0 when unknown; ``PAGE_BREAK`` between two of its words begins the next one.
     ``sure`` is the confidence, 0 to 1, of a block that was read from an image.
+    A table row has ``cells``, whose texts stand in ``text`` with " | " between them
+    (``table_row``); rows of one table share a number ``table`` of 1 or more, which is
+    its own in the document, also where the table goes on over pages.
     """
 
     kind: BlockKind
@@ -53,6 +103,9 @@ class Block:
     number: str = ""
     page: int = 0
     sure: float | None = None
+    style: Style = PLAIN_STYLE
+    cells: tuple[RowCell, ...] = ()
+    table: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +117,7 @@ class TextMark:
     end: int
     level: int = 0
     number: str = ""
+    style: Style = PLAIN_STYLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +133,7 @@ class ExtractedText:
 
     text: str
     marks: tuple[TextMark, ...] = ()
+    tables: tuple[Table, ...] = ()
     pages: Pages = NO_PAGES
     warnings: tuple[str, ...] = ()
     title_hint: str | None = None
@@ -112,6 +167,7 @@ def assemble(
     return ExtractedText(
         text="".join(writer.parts),
         marks=tuple(writer.marks),
+        tables=writer.tables(),
         pages=Pages(tuple(writer.starts), tuple(writer.recognised)),
         warnings=warnings,
         title_hint=one_line(title_hint),
@@ -128,7 +184,12 @@ class _Writer:
     marks: list[TextMark] = field(default_factory=list)
     starts: list[tuple[int, int]] = field(default_factory=list)
     recognised: list[tuple[int, int, float]] = field(default_factory=list)
+    rows: dict[int, list[tuple[Cell, ...]]] = field(default_factory=dict)
     length: int = 0
+
+    def tables(self) -> tuple[Table, ...]:
+        """The tables whose rows were added, in the order in which they begin."""
+        return tuple(Table(tuple(rows)) for rows in self.rows.values())
 
     def add(self, block: Block) -> None:
         printed = f"{block.number} {block.text}" if block.number else block.text
@@ -143,13 +204,39 @@ class _Writer:
                 if self.starts:
                     self.starts.append((self.length, self.starts[-1][1] + 1))
             self._write(words)
-        self.marks.append(TextMark(block.kind, start, self.length, block.level, block.number))
+        self.marks.append(
+            TextMark(block.kind, start, self.length, block.level, block.number, block.style)
+        )
+        if block.cells:
+            self.rows.setdefault(block.table, []).append(_placed(block, start, self.length))
         if block.sure is not None:
             self.recognised.append((start, self.length, round(block.sure, 3)))
 
     def _write(self, text: str) -> None:
         self.parts.append(text)
         self.length += len(text)
+
+
+def table_row(cells: Iterable[RowCell], table: int, *, page: int = 0) -> Block:
+    """The block of one row of the table with this number; its cells become one line each."""
+    lined = tuple(replace(cell, text=one_line(cell.text) or "") for cell in cells)
+    text = _BETWEEN_CELLS.join(cell.text for cell in lined)
+    return Block(BlockKind.TABLE_ROW, text, page=page, cells=lined, table=table)
+
+
+def _placed(block: Block, start: int, end: int) -> tuple[Cell, ...]:
+    """The cells of a row whose text is a range; the text lost the spaces at its ends."""
+    whole = _BETWEEN_CELLS.join(cell.text for cell in block.cells)
+    at = start - (len(whole) - len(whole.lstrip()))
+    placed = []
+    for cell in block.cells:
+        first = min(max(at, start), end)
+        last = min(max(first, at + len(cell.text)), end)
+        placed.append(
+            Cell(cell.column, first, last, cell.columns, cell.rows, cell.header, cell.repeated)
+        )
+        at += len(cell.text) + len(_BETWEEN_CELLS)
+    return tuple(placed)
 
 
 def nothing_to_read(name: str) -> UnreadableFileError:

@@ -182,6 +182,41 @@ NO_PAGES = Pages()
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table row: its place in the grid and its range of the document's text.
+
+    ``column`` counts the grid's columns from 0; the cell spans ``columns`` of them and
+    ``rows`` rows.  A ``repeated`` cell stands in the text again because the cell above it
+    spans this row too.  ``header`` cells name what stands below or beside them.
+    """
+
+    column: int
+    start: int
+    end: int
+    columns: int = 1
+    rows: int = 1
+    header: bool = False
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of a document: its rows from top to bottom, each a line of the text."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+
+    @property
+    def start(self) -> int:
+        """Where its first cell begins."""
+        return min(cell.start for cell in self.rows[0])
+
+    @property
+    def end(self) -> int:
+        """Where its last cell ends."""
+        return max(cell.end for cell in self.rows[-1])
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A document as it is stored: metadata, canonical text and section tree."""
 
@@ -193,6 +228,7 @@ class Document:
     paths: tuple[str, ...] = ()  # source files, relative to the ingested folder
     pages: Pages = NO_PAGES
     reprint_of: str | None = None  # id of the better-sourced document that says the same
+    tables: tuple[Table, ...] = ()
 
     def heading_path(self, section: Section) -> tuple[Section, ...]:
         """The sections from the outermost down to ``section`` itself."""
