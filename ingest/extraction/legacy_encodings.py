@@ -21,7 +21,6 @@ capitals.
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
@@ -32,7 +31,7 @@ from viparse.normalize.tables import (  # type: ignore[import-untyped]
     convert,
 )
 
-from hoidap.vietnamese.normalisation import canonical_text
+from hoidap.vietnamese.normalisation import canonical_text, composed
 from hoidap.vietnamese.syllables import is_syllable
 
 _VNI: Final = build_charmap("vni", [*CHARMAPS["vni"].pairs, ("aú", "ẳ"), ("AÚ", "Ẳ")])
@@ -101,7 +100,7 @@ def to_unicode(text: str, encoding: str, *, capitals: bool = False) -> str:
     """``text`` as a Latin-1 reader shows it, from ``encoding`` to Unicode NFC."""
     if encoding == "VISCII":
         text = text.translate(_WINDOWS_BYTES)
-    converted = unicodedata.normalize("NFC", convert(text, ENCODINGS[encoding]))
+    converted = composed(convert(text, ENCODINGS[encoding]))
     if capitals:
         return converted.upper()
     return _capitals_restored(converted) if encoding == "TCVN3" else converted

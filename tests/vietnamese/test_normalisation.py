@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import unicodedata
 
 import pytest
@@ -113,3 +114,22 @@ def test_offsets_find_the_words_of_a_decomposed_text() -> None:
     at = form.index("cụ")
     found = raw[offsets[at] : offsets[at + len("cụ thể hóa")]]
     assert unicodedata.normalize("NFC", found) == "cụ thể hoá"
+
+
+@pytest.mark.parametrize("piece", ["b", "đ", "ớ", "oá", "\u0316\u0301", "a\u0301\u0323"])
+def test_a_word_twice_as_long_takes_no_more_than_twice_the_time(piece: str) -> None:
+    def seconds(repeated: int) -> float:
+        started = time.process_time()
+        match_form(piece * repeated)
+        return time.process_time() - started
+
+    match_form(piece * 100)
+    assert seconds(16_000) < 0.2, "squares of 16,000 take seconds"
+
+
+def test_more_marks_on_a_letter_than_any_script_has_keep_their_offsets() -> None:
+    text = "a" + "\u0316\u0301" * 40 + " hòa"
+    form, offsets = match_form_with_offsets(text)
+    assert canonical_text(canonical_text(text)) == canonical_text(text)
+    assert len(form) == len(canonical_text(text)) == len(offsets) - 1
+    assert form.endswith("hòa")

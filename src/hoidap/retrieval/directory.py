@@ -75,6 +75,15 @@ class DocumentDirectory:
 
     def __init__(self, entries: Iterable[DirectoryEntry]) -> None:
         self._entries = tuple(entries)
+        self._by_id = {entry.id: entry for entry in self._entries}
+        #: What a reference must share with an entry: a question with many looks at few entries.
+        self._by_number: dict[int, list[DirectoryEntry]] = {}
+        self._by_plenum: dict[int, list[DirectoryEntry]] = {}
+        for entry in self._entries:
+            if entry.number is not None:
+                self._by_number.setdefault(entry.number.number, []).append(entry)
+            if entry.plenum is not None:
+                self._by_plenum.setdefault(entry.plenum, []).append(entry)
         #: Names of laws in the corpus, for ``find_references``.
         self.names = tuple(
             entry.summary.metadata.title
@@ -103,10 +112,21 @@ class DocumentDirectory:
 
     def resolve(self, reference: Reference) -> tuple[DirectoryEntry, ...]:
         """The documents that agree with everything the reference says, newest first."""
-        found = [entry for entry in self._entries if _agrees(entry, reference)]
+        found = [entry for entry in self._near(reference) if _agrees(entry, reference)]
         if not found and isinstance(reference, PartialReference) and reference.name:
             found = [entry for entry in self._entries if _agrees_loosely(entry, reference.name)]
         return tuple(found)
+
+    def _near(self, reference: Reference) -> Sequence[DirectoryEntry]:
+        """The entries that share a reference's number or plenum; all where it has a name only."""
+        match reference:
+            case NumberReference():
+                return self._by_number.get(reference.number.number, ())
+            case PlenumReference():
+                return self._by_plenum.get(reference.plenum, ())
+            case PartialReference() if reference.name is None:
+                return self._by_number.get(reference.number or 0, ())
+        return self._entries
 
     def bare_references(self, question: str, known: Sequence[Reference]) -> list[PartialReference]:
         """Types with a bare number ("Quy định 37 cấm ...") that a listed document has.
@@ -156,31 +176,27 @@ class DocumentDirectory:
 
     def name(self, document_id: str) -> str:
         """How a document is told apart from others: type, number, day; its id if unknown."""
-        for entry in self._entries:
-            if entry.id == document_id:
-                return entry.name
-        return document_id
+        entry = self._by_id.get(document_id)
+        return entry.name if entry is not None else document_id
 
     def title(self, document_id: str) -> str:
         """A document's title, "" if unknown."""
-        for entry in self._entries:
-            if entry.id == document_id:
-                return entry.summary.metadata.title
-        return ""
+        entry = self._by_id.get(document_id)
+        return entry.summary.metadata.title if entry is not None else ""
 
     def has(self, document_id: str) -> bool:
         """Whether a document is listed here."""
-        return any(entry.id == document_id for entry in self._entries)
+        return document_id in self._by_id
 
     def short_name(self, document_id: str) -> str:
         """How a document is called in a question: "Chỉ thị 05-CT/TW", a law's title."""
-        for entry in self._entries:
-            if entry.id == document_id:
-                about = entry.summary.metadata
-                if about.number is None or (about.type and about.title.startswith(about.type)):
-                    return about.title
-                return f"{about.type or ''} {about.number}".strip()
-        return document_id
+        entry = self._by_id.get(document_id)
+        if entry is None:
+            return document_id
+        about = entry.summary.metadata
+        if about.number is None or (about.type and about.title.startswith(about.type)):
+            return about.title
+        return f"{about.type or ''} {about.number}".strip()
 
     def by_number(self, text: str) -> tuple[DirectoryEntry, ...]:
         """The documents with the number in ``text`` ("37-QĐ/TW (25/10/2021)")."""

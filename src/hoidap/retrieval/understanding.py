@@ -40,15 +40,22 @@ LEFT_OF_QUESTION = 1
 #: Words of a title behind a document's number that make them part of its name.
 NAME_WORDS = 3
 
+#: Documents that one question may name, provisions, and abbreviations written out in it: more
+#: than anybody can compare, and each is looked up.
+MOST_MENTIONS = 24
+MOST_PROVISIONS = 60
+MOST_ABBREVIATIONS = 24
+
 #: What joins a document's name to the question: "theo quy định của", "của".
 _ACCORDING = re.compile(
-    r"\s*,?\s*\b(?:theo|trong|tại|ở|của)"
-    r"(?:\s+(?:quy định|nội dung))?(?:\s+(?:của|tại|trong))?\s*\Z",
+    r"(?:theo|trong|tại|ở|của)(?:\s+(?:quy định|nội dung))?(?:\s+(?:của|tại|trong))?",
     re.IGNORECASE,
 )
+#: Words of the longest of these.
+_ACCORDING_WORDS = 4
 #: "Chỉ thị 05 yêu cầu ...": what a document does is no word to be found.
 _REPORTS = re.compile(
-    r"\A\s*(?:đã |có )?(?:yêu cầu|quy định|nêu(?: ra| rõ)?|nói(?: rõ)?|đề ra|xác định|chỉ rõ|chỉ ra"
+    r"\s*+(?:đã |có )?(?:yêu cầu|quy định|nêu(?: ra| rõ)?|nói(?: rõ)?|đề ra|xác định|chỉ rõ|chỉ ra"
     r"|đòi hỏi|đặt ra)(?!\w)(?: rằng)?",
     re.IGNORECASE,
 )
@@ -68,8 +75,8 @@ _SAYS = re.compile(
     r"(?: (?:những )?(?:gì|thế nào|như thế nào|ra sao))? (?:về|đối với) (?:việc )?(?P<what>.+)\Z",
     re.IGNORECASE,
 )
-_EMPTY_BRACKETS = re.compile(r"\s*\(\s*\)")
-_ABOUT = re.compile(r"\s*,?\s*(?:về việc|về)\s+", re.IGNORECASE)
+_EMPTY_BRACKETS = re.compile(r"(?<!\s)\s*+\(\s*+\)")
+_ABOUT = re.compile(r"\s*+,?\s*+(?:về việc|về)\s++", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 
 #: "CT03-CT/TW": a type's code written together with the number.
@@ -166,7 +173,7 @@ class Understanding:
             core_text=core_text,
             scope=scope,
             mentions=mentions,
-            provisions=tuple(find_provisions(resolved.own)),
+            provisions=tuple(find_provisions(resolved.own)[:MOST_PROVISIONS]),
             follows_up=resolved.follows_up,
             may_stand_alone=resolved.may_stand_alone,
         )
@@ -211,12 +218,13 @@ def written_out(question: str) -> tuple[str, str]:
     An abbreviation itself stays in what is looked for, since documents use it
     too; one with several meanings is left as it is.
     """
-    found = [each for each in expand(question) if not each.is_ambiguous]
-    behind = " ".join([question, *(each.meanings[0] for each in found)])
-    in_place = question
-    for each in reversed(found):
-        in_place = in_place[: each.start] + each.meanings[0] + in_place[each.end :]
-    return behind, in_place
+    found = [each for each in expand(question) if not each.is_ambiguous][:MOST_ABBREVIATIONS]
+    behind = " ".join([question, *dict.fromkeys(each.meanings[0] for each in found)])
+    in_place, end = [], 0
+    for each in found:
+        in_place += [question[end : each.start], each.meanings[0]]
+        end = each.end
+    return behind, "".join([*in_place, question[end:]])
 
 
 def _without_names(question: str, mentions: Sequence[Mention], directory: DocumentDirectory) -> str:
@@ -226,33 +234,45 @@ def _without_names(question: str, mentions: Sequence[Mention], directory: Docume
     found, or any sentence that names it would seem to answer.  "Chỉ thị 05-CT/TW
     về học tập và làm theo ..." is one name.
     """
-    rest = question
+    kept: list[str] = []
+    position = 0
     for mention in mentions:
-        if mention.documents or any(map(str.isdigit, mention.text)):
-            start = rest.find(mention.text)
-            if start >= 0:
-                end = start + len(mention.text)
-                joined = _ACCORDING.search(rest[:start])
-                start = joined.start() if joined else start
-                end += _rest_of_name(rest[end:], [directory.title(d) for d in mention.documents])
-                rest = f"{rest[:start]} {_REPORTS.sub('', rest[end:])}"
-    rest = _EMPTY_BRACKETS.sub("", rest)
+        if not (mention.documents or any(map(str.isdigit, mention.text))):
+            continue
+        start = question.find(mention.text, position)
+        if start < 0:
+            continue
+        kept.append(_without_according(question[position:start]))
+        end = start + len(mention.text)
+        end += _rest_of_name(question, end, [directory.title(d) for d in mention.documents])
+        reports = _REPORTS.match(question, end)
+        position = reports.end() if reports else end
+    rest = _EMPTY_BRACKETS.sub("", " ".join([*kept, question[position:]]))
     return rest if words_of(rest) else question
 
 
-def _rest_of_name(after: str, titles: Sequence[str]) -> int:
+def _without_according(before: str) -> str:
+    """What stands before a document's name, without the words that only join it on."""
+    bare = before.rstrip()
+    for word in list(_WORD.finditer(bare))[-_ACCORDING_WORDS:]:
+        if _ACCORDING.fullmatch(bare, word.start()):
+            return bare[: word.start()].rstrip().removesuffix(",").rstrip()
+    return before
+
+
+def _rest_of_name(question: str, start: int, titles: Sequence[str]) -> int:
     """How many characters behind a document's number repeat its title: "về ...", or none."""
-    about = _ABOUT.match(after)
+    about = _ABOUT.match(question, start)
     if about is None:
         return 0
     known = {word for title in titles for word in words_of(title)}
     end = about.end()
     repeated = 0
-    for word in _WORD.finditer(after, about.end()):
+    for word in _WORD.finditer(question, about.end()):
         if not known.issuperset(words_of(word[0])):
             break
         end, repeated = word.end(), repeated + 1
-    return end if repeated >= NAME_WORDS else 0
+    return end - start if repeated >= NAME_WORDS else 0
 
 
 def _content(question: str) -> str:
@@ -298,8 +318,8 @@ def _stood_alone(turn: Turn, before: Topic) -> bool:
 
 
 def _mentions(question: str, directory: DocumentDirectory) -> tuple[Mention, ...]:
-    found = find_references(question, directory.names)
-    found += directory.bare_references(question, found)
+    found = find_references(question, directory.names)[:MOST_MENTIONS]
+    found += directory.bare_references(question, found)[: MOST_MENTIONS - len(found)]
     titled = directory.titled(question, [(each.start, each.end) for each in found])
     by_title = [Mention(question[start:end], (key,), start, end) for key, start, end in titled]
     by_reference = [

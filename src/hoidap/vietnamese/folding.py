@@ -7,6 +7,7 @@ import unicodedata
 from typing import Final
 
 from hoidap.vietnamese.letters import LETTER_CLASS, MARKED_LETTERS
+from hoidap.vietnamese.normalisation import composed
 from hoidap.vietnamese.syllables import parse_syllable
 
 
@@ -35,12 +36,12 @@ def fold(text: str) -> str:
     """Text without diacritics: ``Điều khoản`` becomes ``Dieu khoan``."""
     if text.isascii():
         return text
-    return _LOOSE_MARKS.sub("", unicodedata.normalize("NFC", text).translate(_TABLE))
+    return _LOOSE_MARKS.sub("", composed(text).translate(_TABLE))
 
 
 def has_diacritics(text: str) -> bool:
     """Whether any Vietnamese letter with a mark stands in the text."""
-    return not text.isascii() and bool(_MARKED.search(unicodedata.normalize("NFC", text)))
+    return not text.isascii() and bool(_MARKED.search(composed(text)))
 
 
 def unmarked_share(text: str) -> float:
@@ -49,7 +50,7 @@ def unmarked_share(text: str) -> float:
     Correctly spelled text has an eighth to a quarter (``cho``, ``trong``, ``hai``);
     text typed without diacritics has 1.  0 when there is no syllable at all.
     """
-    words = _WORD.findall(unicodedata.normalize("NFC", text).lower())
+    words = _WORD.findall(composed(text).lower())
     syllables = [word for word in words if parse_syllable(word) is not None]
     if not syllables:
         return 0.0

@@ -30,6 +30,14 @@ _INVISIBLE: Final = (
     "\u08e2\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb"
     "\U000e0001-\U000e007f"
 )
+#: Combining marks by their class, over all blocks that hold any (the last is Adlam).
+_MARKS: Final = "".join(filter(unicodedata.combining, map(chr, range(0x300, 0x1E950))))
+#: More marks in a row than this are sorted in squared time by NFC; Unicode's Stream-Safe Text
+#: Format (UAX #15) parts them there with a joiner that nobody sees.
+_MANY_MARKS: Final = re.compile(f"[{_MARKS}]{{30}}(?=[{_MARKS}])")
+_JOINER: Final = "\u034f"
+#: What has them, seen at a glance: no run of Latin letters, figures and punctuation.
+_PERHAPS_MANY: Final = re.compile("[^\\x00-\u02ff\u1e00-\u206f]{31}")
 #: Eth and the African D look like Đ and are typed for it in older files.
 _LIKE_D: Final = "\u00d0\u0189"
 
@@ -56,10 +64,24 @@ def canonical_text(raw: str) -> str:
         text = _SPACES.sub(" ", text)
         text = _INVISIBLES.sub("", text)
         text = _LIKE_DS.sub("Đ", text)
-    if not unicodedata.is_normalized("NFC", text):
-        # A few composed spaces only appear when NFC has done its work.
-        text = _SPACES.sub(" ", unicodedata.normalize("NFC", text))
+    text = composed(text)
     return _TRAILING_SPACES.sub("", text)
+
+
+def composed(text: str) -> str:
+    """Text in NFC, in time proportional to its length.
+
+    Only text with more than 30 marks on one letter, which no script has, differs
+    from what ``unicodedata.normalize`` makes of it.
+    """
+    if text.isascii():
+        return text
+    if _PERHAPS_MANY.search(text):
+        text = _MANY_MARKS.sub(rf"\g<0>{_JOINER}", text)
+    if unicodedata.is_normalized("NFC", text):
+        return text
+    # A few composed spaces only appear when NFC has done its work.
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", text))
 
 
 def _same_length_characters() -> dict[int, str]:
@@ -78,9 +100,11 @@ def _same_length_characters() -> dict[int, str]:
 _SAME_LENGTH: Final = _same_length_characters()
 _VARIANTS: Final = re.compile("[" + "".join(map(chr, _SAME_LENGTH)) + "]")
 _TONED: Final = "".join(TONE_OF)
-#: Words whose tone could stand elsewhere: another vowel stands beside it.
+_TONELESS: Final = "a-zđăâêôơư"
+#: Words whose tone could stand elsewhere: another vowel stands beside it.  Looked for from the
+#: first toneless letter only: a long word without tones costs no squares.
 _MARKED_WORD: Final = re.compile(
-    f"[a-zđăâêôơư]*(?:(?<=[{VOWELS}])[{_TONED}]|[{_TONED}](?=[{VOWELS}{_TONED}]))[{LETTER_CLASS}]*"
+    f"(?<![{_TONELESS}])[{_TONELESS}]*(?:(?<=[{VOWELS}])[{_TONED}]|[{_TONED}](?=[{VOWELS}{_TONED}]))[{LETTER_CLASS}]*"
 )
 
 

@@ -101,11 +101,13 @@ def _split_letters(letters: str) -> tuple[str, str, str] | None:
     return onset, vowels, final
 
 
-@lru_cache(maxsize=65_536)  # some 20,000 spellings exist; the rest is foreign words
 def parse_syllable(word: str) -> Syllable | None:
     """Take a lower-case NFC word apart, or None when it is not shaped like Vietnamese."""
-    if not word or len(word) > LONGEST:
-        return None
+    return _parse(word) if 0 < len(word) <= LONGEST else None
+
+
+@lru_cache(maxsize=65_536)  # some 20,000 spellings exist; the rest is foreign words
+def _parse(word: str) -> Syllable | None:
     toneless = split_tone(word)
     if toneless is None:
         return None
@@ -126,13 +128,17 @@ def is_syllable(word: str) -> bool:
     return syllable is not None and (bool(syllable.tone) or syllable.final not in _STOPS)
 
 
-@lru_cache(maxsize=65_536)
 def place_tone(word: str) -> str:
     """Move the tone mark of a lower-case word to the one place used here.
 
     Words that are not Vietnamese syllables come back unchanged; the length
     never changes.
     """
+    return _placed(word) if len(word) <= LONGEST else word
+
+
+@lru_cache(maxsize=65_536)
+def _placed(word: str) -> str:
     syllable = parse_syllable(word)
     return word if syllable is None else syllable.spelling
 
