@@ -24,7 +24,9 @@ class FileReport:
     """One source file.
 
     ``seconds`` is the time spent reading and splitting it, ``code`` the kind of
-    its error for programs (``errors.py``).
+    its error for programs (``errors.py``).  ``own`` are those of the ``warnings``
+    that speak of this file alone: whoever sent it may read them, while the others
+    name documents that he may not be allowed to know.
     """
 
     path: str
@@ -34,6 +36,7 @@ class FileReport:
     passages: int = 0
     seconds: float = 0.0
     warnings: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
     error: str = ""
     code: str = ""
 

@@ -71,10 +71,8 @@ class Run:
         except DocumentError as error:
             return self._failed(planned, read, error)
         self.changed = True
-        warnings = tuple(
-            [warning for each in read.documents for warning in each.warnings]
-            + [note for each in placed.values() for note in each.notes]
-        )
+        own = tuple(warning for each in read.documents for warning in each.warnings)
+        warnings = (*own, *(note for each in placed.values() for note in each.notes))
         self._remember(planned, placed, read.documents, warnings)
         documents = [each.document for each in placed.values()]
         known = planned.before is not None and planned.before.document_id is not None
@@ -87,6 +85,7 @@ class Run:
             passages=sum(each.passages for each in placed.values()),
             seconds=read.seconds,
             warnings=warnings,
+            own=own,
         )
 
     def _place(self, found: Sequence[ReadDocument], name: str) -> dict[str, Placed]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import statistics
 import time
+from collections.abc import Callable, Sized
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,6 +14,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import event
 
 from hoidap.domain import (
     Document,
@@ -312,3 +315,40 @@ def test_fifty_passages_are_read_in_milliseconds(tmp_path: Path) -> None:
         assert len(reader.passages(ids[start : start + 1000 : 20])) == 50
         took.append(time.perf_counter() - began)
     assert statistics.median(took) < 0.025, "five times the target, for a busy machine"
+
+
+def test_what_may_not_be_read_takes_the_way_of_what_does_not_exist(tmp_path: Path) -> None:
+    path = tmp_path / "catalogue.sqlite"
+    with closing(Catalogue(path, read_only=False)) as catalogue:
+        hidden = samples.document("hidden", access=("ban-a",))
+        passages = samples.passages(hidden)
+        catalogue.put_document(hidden, passages)
+    with closing(Catalogue(path, read_only=True)) as catalogue:
+        passage = passages[0].id
+        assert catalogue.summaries(["hidden"]) and catalogue.passages([passage])  # by its readers
+
+        def ways(document_id: str, passage_id: str) -> list[int]:
+            """How many statements each of some look-ups by somebody else takes."""
+            look_ups: tuple[Callable[[], Sized], ...] = (
+                lambda: catalogue.summaries([document_id], ("public", "internal")),
+                lambda: catalogue.passages([passage_id], ("public", "internal")),
+            )
+            return [statements(catalogue, look_up) for look_up in 2 * look_ups]
+
+        assert ways("hidden", passage) == ways("nowhere", "nowhere-1") == [1, 1, 0, 0]
+
+
+def statements(catalogue: Catalogue, look_up: Callable[[], Sized]) -> int:
+    """How often a look-up that must find nothing asks the database."""
+    asked: list[object] = []
+    engine = catalogue._database._engine
+
+    def note(*about: object) -> None:
+        asked.append(about)
+
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        assert not look_up()
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+    return len(asked)

@@ -3,7 +3,8 @@
 Only the origins of the setting ``portal_origins`` are ever named in a response.
 An origin outside the list gets no CORS header at all, so its scripts can
 neither load the widget's modules nor read an answer; nothing a request says is
-reflected.  No credentials are involved: the API knows no cookies.
+reflected.  No credentials are involved: the API's one cookie, for the study packs
+of a browser without a key, is not accepted from another site.
 """
 
 from __future__ import annotations

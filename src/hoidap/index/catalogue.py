@@ -17,6 +17,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     RowMapping,
+    and_,
     bindparam,
     delete,
     func,
@@ -80,6 +81,11 @@ _PASSAGES_AND_PAGES = (
 )
 _ID_ASKED = _PASSAGES.c.id.in_(bindparam("ids", expanding=True))
 
+#: Access partitions to look in; None: all of them.
+Partitions = tuple[str, ...] | None
+#: What is remembered for: an id, and where it was looked for.
+_Asked = tuple[str, Partitions]
+
 
 class Catalogue:
     """Documents, sections, passages and sources; a reader may be shared by threads."""
@@ -93,10 +99,10 @@ class Catalogue:
         self.relations = Relations(self._database)
         self._partitions: tuple[str, ...] | None = None
         # A catalogue that is being written may change, so it remembers nothing.
-        self._passages: Remembered[str, Passage] = Remembered(
+        self._passages: Remembered[_Asked, tuple[Passage, ...]] = Remembered(
             PASSAGES_REMEMBERED if read_only else 0
         )
-        self._summaries: Remembered[str, DocumentSummary] = Remembered(
+        self._summaries: Remembered[_Asked, tuple[DocumentSummary, ...]] = Remembered(
             SUMMARIES_REMEMBERED if read_only else 0
         )
         self._documents: Remembered[str, Document] = Remembered(
@@ -177,20 +183,29 @@ class Catalogue:
         self._documents.put(document_id, document)
         return document
 
-    def summaries(self, document_ids: Iterable[str]) -> dict[str, DocumentSummary]:
-        """Documents without text by id; unknown ids are left out."""
+    def summaries(
+        self, document_ids: Iterable[str], within: Partitions = None
+    ) -> dict[str, DocumentSummary]:
+        """Documents without text by id; unknown ids are left out.
+
+        ``within`` are the partitions to look in, None all.  A document in another one takes
+        the very way of one that does not exist, so the time it takes tells nothing of it.
+        """
         found = {}
         missing = []
         for document_id in document_ids:
-            remembered = self._summaries.get(document_id)
+            remembered = self._summaries.get((document_id, within))
             if remembered is None:
                 missing.append(document_id)
-            else:
-                found[document_id] = remembered
+            elif remembered:
+                found[document_id] = remembered[0]
         for some in in_batches(missing, IDS_PER_QUERY):
-            for row in self._database.all(select(_DOCUMENTS).where(_DOCUMENTS.c.id.in_(some))):
-                found[row["id"]] = rows.summary_from(row)
-                self._summaries.put(row["id"], found[row["id"]])
+            query = select(_DOCUMENTS).where(_DOCUMENTS.c.id.in_(some), *_within(within))
+            loaded = {row["id"]: rows.summary_from(row) for row in self._database.all(query)}
+            found |= loaded
+            for each in some:
+                known = (loaded[each],) if each in loaded else ()
+                self._summaries.put((each, within), known)
         return found
 
     def documents(
@@ -252,18 +267,27 @@ class Catalogue:
                     found[document_id, section.index] = section
         return found
 
-    def passages(self, passage_ids: Iterable[str]) -> dict[str, Passage]:
-        """Passages with their text, by id, in the order asked for; unknown ids are left out."""
+    def passages(self, passage_ids: Iterable[str], within: Partitions = None) -> dict[str, Passage]:
+        """Passages with their text, by id, in the order asked for; unknown ids are left out.
+
+        ``within`` as in ``summaries``.
+        """
         asked = list(passage_ids)
         found = {}
+        missing = []
         for passage_id in asked:
-            remembered = self._passages.get(passage_id)
-            if remembered is not None:
-                found[passage_id] = remembered
-        for some in in_batches((i for i in asked if i not in found), IDS_PER_QUERY):
-            for passage in self._load_passages(_ID_ASKED, ids=some):
-                found[passage.id] = passage
-                self._passages.put(passage.id, passage)
+            remembered = self._passages.get((passage_id, within))
+            if remembered is None:
+                missing.append(passage_id)
+            elif remembered:
+                found[passage_id] = remembered[0]
+        for some in in_batches(missing, IDS_PER_QUERY):
+            condition = and_(_ID_ASKED, *_within(within))
+            loaded = {each.id: each for each in self._load_passages(condition, ids=some)}
+            found |= loaded
+            for each in some:
+                known = (loaded[each],) if each in loaded else ()
+                self._passages.put((each, within), known)
         return {passage_id: found[passage_id] for passage_id in asked if passage_id in found}
 
     def passages_of(self, document_id: str) -> list[Passage]:
@@ -312,6 +336,10 @@ class Catalogue:
         """All sources by path, ascending."""
         query = select(_SOURCES).order_by(_SOURCES.c.path)
         return (rows.source_from(row) for row in self._database.stream(query))
+
+
+def _within(partitions: Partitions) -> list[ColumnElement[bool]]:
+    return [] if partitions is None else [_DOCUMENTS.c.partition.in_(partitions)]
 
 
 def _joined(touched: list[RowMapping]) -> Passage:

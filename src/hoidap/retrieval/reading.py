@@ -76,8 +76,7 @@ class Reading:
 
     def summaries(self, document_ids: Sequence[str]) -> dict[str, DocumentSummary]:
         """Readable documents without text by id; others are left out."""
-        found = self._generation.catalogue.summaries(document_ids)
-        return {key: each for key, each in found.items() if each.partition in self.partitions}
+        return self._generation.catalogue.summaries(document_ids, self.partitions)
 
     def document(self, document_id: str) -> Document:
         """A whole document.  Raises NotFoundError when there is none that may be read."""
@@ -89,9 +88,7 @@ class Reading:
 
     def passages(self, passage_ids: Sequence[str]) -> dict[str, Passage]:
         """Readable passages by id; others are left out."""
-        found = self._generation.catalogue.passages(passage_ids)
-        documents = self.summaries(list({passage.document_id for passage in found.values()}))
-        return {key: each for key, each in found.items() if each.document_id in documents}
+        return self._generation.catalogue.passages(passage_ids, self.partitions)
 
     def passage(self, passage_id: str) -> Passage:
         """One passage.  Raises NotFoundError when there is none that may be read."""

@@ -15,8 +15,9 @@ from hoidap.api.study.desk import Study
 from hoidap.api.study.store import SavedPack
 from hoidap.api.working import WorkState
 from hoidap.index.partitions import access_partition
-from tests.api.conftest import MakeClient, bearer, key
+from tests.api.conftest import MakeApp, bearer, key
 from tests.api.planted import INTERNAL, PUBLIC, Planted
+from tests.conftest import local_client
 from tests.study.samples import pack_about
 
 #: Seconds for a pack of one small document; it takes a tenth of one.
@@ -27,9 +28,9 @@ SavePack = Callable[..., str]
 
 
 @pytest.fixture
-def client(make_client: MakeClient) -> Iterator[TestClient]:
-    """The server, making packs; callers may also be nobody."""
-    with make_client(anonymous="on") as running:
+def client(make_app: MakeApp) -> Iterator[TestClient]:
+    """The server, making packs; callers may also be nobody, on this machine."""
+    with local_client(make_app(anonymous="on")) as running:
         yield running
 
 

@@ -256,3 +256,17 @@ def test_a_job_left_behind_is_done_by_the_next_server(data: Path) -> None:
             portal = Portal(client, credential)
             assert portal.done(accepted)["state"] == "done"
             assert portal.get(f"/v1/documents/{NEW_ID}").status_code == 200
+
+
+def test_a_report_says_nothing_of_documents_that_the_caller_may_not_read(make: Make) -> None:
+    name, hidden = "ke-hoach.txt", "Kế hoạch sắp xếp nhân sự của ban A, trình ngày 3 tháng 4."
+    first, second = make("ban-a"), make("ban-b")
+    theirs = first.done(first.send("POST", "/v1/documents", hidden, name, access=["ban-a"]))
+    assert theirs["documents"] == ["ke-hoach"]
+    ours = second.done(
+        second.send("POST", "/v1/documents", "Kế hoạch đi thực tế.", name, access=["ban-b"])
+    )
+    assert ours["state"] == "done"
+    assert ours["report"]["warnings"] == []
+    told = json.dumps({key: ours[key] for key in ("report", "file", "document_id")})
+    assert "uploads" not in told and "ke-hoach " not in told and theirs["id"] not in told

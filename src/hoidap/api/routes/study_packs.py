@@ -10,6 +10,7 @@ from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from hoidap.api.description import errors
 from hoidap.api.paging import Limit, Offset, link_next
 from hoidap.api.routes.dependencies import AssistantDependency
+from hoidap.api.study import browser
 from hoidap.api.study.desk import Desk, Study
 from hoidap.api.study.schemas import (
     EditsWanted,
@@ -60,14 +61,23 @@ _DRAWN: dict[int | str, dict[str, Any]] = {
 
 
 def _desk(request: Request, assistant: AssistantDependency) -> Desk:
-    return Desk(cast(Study, request.app.state.study), assistant)
+    owner = browser.owner_of(request, assistant.caller)
+    return Desk(cast(Study, request.app.state.study), assistant, owner)
+
+
+def _ordering_desk(request: Request, response: Response, assistant: AssistantDependency) -> Desk:
+    owner = browser.new_owner(request, response, assistant.caller)
+    return Desk(cast(Study, request.app.state.study), assistant, owner)
 
 
 DeskDependency = Annotated[Desk, Depends(_desk)]
+OrderingDeskDependency = Annotated[Desk, Depends(_ordering_desk)]
 
 
 @router.post("", status_code=202, summary="Make a study pack", responses=_ORDERED | errors(409))
-def create_pack(wanted: PackWanted, response: Response, desk: DeskDependency) -> PackSummaryOut:
+def create_pack(
+    wanted: PackWanted, response: Response, desk: OrderingDeskDependency
+) -> PackSummaryOut:
     """Queue the making of a pack; ask for it until its state is `done`."""
     saved = desk.order(wanted.request())
     response.headers["Location"] = f"/v1/study-packs/{saved.id}"

@@ -57,12 +57,13 @@ class Study:
 
 
 class Desk:
-    """One caller's packs."""
+    """One owner's packs, of which the caller sees those whose documents he may read."""
 
-    def __init__(self, study: Study, assistant: CallerAssistant) -> None:
+    def __init__(self, study: Study, assistant: CallerAssistant, owner: str) -> None:
+        """``owner``: whose packs they are (see ``browser``)."""
         self._study = study
         self._assistant = assistant
-        self._owner = assistant.caller.id
+        self._owner = owner
 
     def order(self, request: PackRequest) -> SavedPack:
         """Queue the making of a pack.

@@ -186,10 +186,14 @@ def _failed(code: str, error: str) -> dict[str, Any]:
 
 
 def _own(found: Mapping[str, Any], path: str, name: str) -> dict[str, Any]:
-    """A file's report as its owner sees it: his own name for it, nobody else's files."""
-    told = {key: value for key, value in found.items() if key not in ("path", "seconds")}
+    """A file's report as its owner sees it: his own name for it, nobody else's files.
+
+    What the ingestion does not mark as speaking of this file alone is left out.
+    """
+    left_out = ("path", "seconds", "own")
+    told = {key: value for key, value in found.items() if key not in left_out}
     if told.get("code") == "duplicate_id":
         told["error"] = _ID_TAKEN
     told["error"] = str(told.get("error", "")).replace(path, name)
-    told["warnings"] = [str(each).replace(path, name) for each in told.get("warnings", ())]
+    told["warnings"] = [str(each).replace(path, name) for each in found.get("own", ())]
     return told
