@@ -48,7 +48,9 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True)
 
     data: Path = Field(
-        default=Path("var"), description="Folder that holds all state: index, caches, logs."
+        default=Path("var"),
+        validate_default=True,
+        description="Folder that holds all state: index, caches, logs.",
     )
     model: str = Field(
         default=BUNDLED_MODEL,
@@ -56,6 +58,7 @@ class Settings(BaseSettings):
     )
     model_cache: Path = Field(
         default=Path("~/.cache/hoidap"),
+        validate_default=True,
         description="Folder where the bundled model is prepared, once.",
     )
     host: str = Field(default="127.0.0.1", description="Address the server listens on.")
@@ -197,6 +200,12 @@ class Settings(BaseSettings):
         default="",
         description="Where traces are sent (OTLP over gRPC, http://host:4317); empty: nowhere.",
     )
+
+    @field_validator("data", "model_cache")
+    @classmethod
+    def _make_absolute(cls, given: Path) -> Path:
+        # Programs that are started, and threads after a chdir, have another working folder.
+        return given.expanduser().absolute()
 
     @field_validator("portal_origins", mode="before")
     @classmethod

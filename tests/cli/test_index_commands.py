@@ -47,7 +47,7 @@ def test_rollback_goes_one_back_or_to_the_one_that_is_named(data: Path) -> None:
     assert GenerationStore(data).current_id() == "000002"
     assert "000001 is current: 1 documents" in run(data, "rollback", "000001").stdout
     assert GenerationStore(data).current_id() == "000001"
-    with pytest.raises(NotFoundError, match="before 000001"):
+    with pytest.raises(NotFoundError, match="no earlier generation"):
         raise _error(run(data, "rollback"))
     with pytest.raises(NotFoundError, match="000001, 000002, 000003"):
         raise _error(run(data, "rollback", "000009"))

@@ -131,6 +131,7 @@ def _language_model(settings: Settings) -> Iterator[Finding]:
 def _index(settings: Settings, embedder: list[Embedder], *, thorough: bool) -> Iterator[Finding]:
     store = GenerationStore(settings.data)
     try:
+        store.check()
         generation = store.open()
     except NoGenerationError as error:
         yield Finding("index", Level.WARNING, error.what, error.next_step)

@@ -8,9 +8,9 @@ from rich.console import Console
 from rich.table import Table
 
 from hoidap.cli.questions import print_json
-from hoidap.errors import NoGenerationError, NotFoundError
+from hoidap.errors import CorruptIndexError, NoGenerationError, NotFoundError
 from hoidap.index.generation import GenerationStore
-from hoidap.index.record import GenerationRecord
+from hoidap.index.record import REBUILD, GenerationRecord
 from hoidap.index.verification import verify as problems_of
 from hoidap.settings import load
 
@@ -41,7 +41,9 @@ def verify(data: Path | None, generation_id: str | None, *, as_json: bool) -> bo
 
     Raises NoGenerationError, NotFoundError, and CorruptIndexError when it cannot be opened.
     """
-    with _store(data).open(generation_id) as generation:
+    store = _store(data)
+    store.check(generation_id)
+    with store.open(generation_id) as generation:
         record = generation.record
         problems = problems_of(generation)
     if as_json:
@@ -73,7 +75,7 @@ def rollback(data: Path | None, generation_id: str | None) -> None:
     Raises NotFoundError when there is none, CorruptIndexError, and LockedError during an ingest.
     """
     store = _store(data)
-    record = store.rollback(generation_id or _before(store))
+    record = store.rollback(generation_id) if generation_id else _back_to_a_sound_one(store)
     Console().print(
         f"Generation {record.id} is current: {record.documents} documents, "
         f"{record.passages} passages. A running server follows within a second.",
@@ -94,14 +96,29 @@ def _store(data: Path | None) -> GenerationStore:
     return GenerationStore(load(data=data).data)
 
 
-def _before(store: GenerationStore) -> str:
-    current = store.current_id()
+def _back_to_a_sound_one(store: GenerationStore) -> GenerationRecord:
+    """Make the newest generation before the current one current that is not damaged itself."""
+    for generation_id in reversed(_earlier(store)):
+        try:
+            return store.rollback(generation_id)
+        except CorruptIndexError as error:
+            Console(stderr=True).print(error.what, highlight=False, soft_wrap=True)
+    raise NotFoundError(
+        "There is no earlier generation, or none that can be read.",
+        f"Rebuild the index: {REBUILD}",
+    )
+
+
+def _earlier(store: GenerationStore) -> list[str]:
+    """Ids before the current one, oldest first; all when the pointer to it is damaged."""
+    ids = store.layout.ids()
+    try:
+        current = store.current_id()
+    except CorruptIndexError:
+        return ids
     if current is None:
         raise NoGenerationError("There is no index yet.", "Ingest first: hoidap-ingest PATH")
-    earlier = [each for each in store.layout.ids() if each < current]
-    if not earlier:
-        raise NotFoundError(f"There is no generation before {current}.", "See: hoidap index list")
-    return earlier[-1]
+    return [each for each in ids if each < current]
 
 
 def _described(

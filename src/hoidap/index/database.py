@@ -11,7 +11,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import closing, contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
@@ -20,8 +20,7 @@ from urllib.parse import quote
 from sqlalchemy import Connection, Row, RowMapping, Select, Table, create_engine, insert
 from sqlalchemy.pool import QueuePool
 
-from hoidap.errors import CorruptIndexError
-from hoidap.index.record import REBUILD
+from hoidap.index import damage
 from hoidap.index.schema import Base
 
 #: Ids in one SQL statement: SQLite accepts 32,766 variables, other databases fewer.
@@ -53,6 +52,7 @@ class Database:
         """
         self.path = path
         self.read_only = read_only
+        self._name = f"The catalogue {path}"
         self._writing = threading.Lock()
         self._engine = create_engine(
             "sqlite://",
@@ -72,6 +72,8 @@ class Database:
         connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
         if self.read_only:
             connection.execute(f"PRAGMA mmap_size={MAPPED}")
+            # Large sorts shall not need a disk that can be written.
+            connection.execute("PRAGMA temp_store=MEMORY")
         else:
             connection.execute("PRAGMA journal_mode=MEMORY")
             connection.execute("PRAGMA synchronous=OFF")
@@ -80,18 +82,9 @@ class Database:
         return connection
 
     def _check_readable(self) -> None:
-        try:
-            connection = self._open()
-            try:
-                for name in Base.metadata.tables:
-                    connection.execute(f'SELECT 1 FROM "{name}" LIMIT 1').fetchone()
-            finally:
-                connection.close()
-        except sqlite3.Error as error:
-            raise CorruptIndexError(
-                f"The catalogue {self.path} cannot be read: {error}.",
-                f"Roll back to an earlier generation or rebuild the index: {REBUILD}",
-            ) from error
+        with damage.reading(self._name), closing(self._open()) as connection:
+            for name in Base.metadata.tables:
+                connection.execute(f'SELECT 1 FROM "{name}" LIMIT 1').fetchone()
 
     def close(self) -> None:
         """Close all idle connections; those in use close when they are given back."""
@@ -103,9 +96,11 @@ class Database:
         with self._writing, self._engine.begin() as connection:
             yield connection
 
-    def reading(self) -> AbstractContextManager[Connection]:
-        """A connection to read from."""
-        return self._engine.connect()
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection to read from.  Raises CorruptIndexError for a damaged file."""
+        with damage.reading(self._name), self._engine.connect() as connection:
+            yield connection
 
     def all(
         self, query: Select[Any], values: Mapping[str, object] | None = None

@@ -22,13 +22,14 @@ from typing import NamedTuple, Self
 
 from hoidap.errors import CorruptIndexError, NoGenerationError, NotFoundError
 from hoidap.index.catalogue import Catalogue
+from hoidap.index.damage import reading
 from hoidap.index.draft import GenerationDraft
 from hoidap.index.layout import Layout
 from hoidap.index.lexical import LexicalIndex
 from hoidap.index.listing import DocumentFilter
 from hoidap.index.lock import WriterLock
-from hoidap.index.manifest import check_sizes
-from hoidap.index.record import REBUILD, GenerationRecord, read_record
+from hoidap.index.manifest import check_files, check_whole
+from hoidap.index.record import REPAIR, GenerationRecord, read_record
 from hoidap.index.vectors import VectorIndex
 
 log = logging.getLogger(__name__)
@@ -54,19 +55,20 @@ class Generation:
         self.record: GenerationRecord = read_record(folder)
         self.statistics = folder / "statistics"
         self._counts: dict[tuple[str, ...], Counts] = {}
-        check_sizes(folder)
+        check_files(folder)
         self._in_use = os.open(folder / "record.json", os.O_RDONLY | os.O_CLOEXEC)
         fcntl.flock(self._in_use, fcntl.LOCK_SH)
         opened: list[Catalogue | VectorIndex | LexicalIndex] = []
         try:
-            self.catalogue = Catalogue(folder / "catalogue.sqlite", read_only=True)
-            opened.append(self.catalogue)
-            self.vectors = VectorIndex(folder / "chroma", self.record.dimension, read_only=True)
-            opened.append(self.vectors)
-            self.lexical = LexicalIndex(folder / "lexical", read_only=True)
-            opened.append(self.lexical)
-            self.vectors.probe()
-            self._check_counts()
+            with reading(f"Index generation {folder.name}"):
+                self.catalogue = Catalogue(folder / "catalogue.sqlite", read_only=True)
+                opened.append(self.catalogue)
+                self.vectors = VectorIndex(folder / "chroma", self.record.dimension, read_only=True)
+                opened.append(self.vectors)
+                self.lexical = LexicalIndex(folder / "lexical", read_only=True)
+                opened.append(self.lexical)
+                self.vectors.probe()
+                self._check_counts()
         except BaseException:
             for part in opened:
                 part.close()
@@ -104,10 +106,7 @@ class Generation:
             if there != due
         ]
         if wrong:
-            raise CorruptIndexError(
-                f"Index generation {self.id} holds {', '.join(wrong)}.",
-                f"Roll back to another generation, or rebuild the index: {REBUILD}",
-            )
+            raise CorruptIndexError(f"Index generation {self.id} holds {', '.join(wrong)}.", REPAIR)
 
     def close(self) -> None:
         """Free memory and files; closing twice is no error."""
@@ -165,6 +164,13 @@ class GenerationStore:
         """Open a generation for reading, by default the current one; raises as ``record``."""
         return Generation(self._folder(generation_id))
 
+    def check(self, generation_id: str | None = None) -> None:
+        """Compare every byte of a generation with what was published, before opening it.
+
+        Raises as ``record``, and CorruptIndexError that names the files that changed.
+        """
+        check_whole(self._folder(generation_id))
+
     @contextmanager
     def catalogue(self) -> Iterator[Catalogue]:
         """The catalogue of the current generation alone, which opens at once however large.
@@ -172,7 +178,7 @@ class GenerationStore:
         Raises as ``record``.
         """
         folder = self._folder(None)
-        check_sizes(folder)
+        check_files(folder)
         opened = Catalogue(folder / "catalogue.sqlite", read_only=True)
         try:
             yield opened
@@ -216,6 +222,8 @@ class GenerationStore:
                 base = None if parent is None else self.record(parent)
                 if base is not None and (base.model, base.dimension) != (model, dimension):
                     base = None
+                if base is not None:
+                    check_files(self.layout.folder(base.id))
             return GenerationDraft(
                 self.layout, lock, model=model, dimension=dimension, base=base, parent=parent
             )
@@ -224,10 +232,11 @@ class GenerationStore:
             raise
 
     def rollback(self, generation_id: str) -> GenerationRecord:
-        """Make an earlier generation current again, after opening it as a check.
+        """Make an earlier generation current again, after reading and opening it as a check.
 
         Raises NotFoundError, CorruptIndexError, and LockedError during an ingest.
         """
+        self.check(generation_id)
         with WriterLock(self.layout.lock), self.open(generation_id) as generation:
             self.layout.write_current(generation_id)
             return generation.record

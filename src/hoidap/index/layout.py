@@ -21,7 +21,7 @@ from pathlib import Path
 
 from hoidap.errors import CorruptIndexError
 from hoidap.index.files import replace_text
-from hoidap.index.record import REBUILD
+from hoidap.index.record import REPAIR
 
 _BUILDING = ".building"
 _REMOVED = ".removed"
@@ -97,7 +97,7 @@ class Layout:
         ids = ", ".join(self.ids()) or "none"
         return CorruptIndexError(
             f"The pointer {self.current} names no generation: {why}. Generations on disk: {ids}.",
-            f"Roll back to one of them, or rebuild the index: {REBUILD}",
+            REPAIR,
         )
 
     def clear_remains(self) -> None:

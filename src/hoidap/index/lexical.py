@@ -27,9 +27,9 @@ from pathlib import Path
 
 import tantivy
 
-from hoidap.errors import CorruptIndexError
+from hoidap.index.damage import cannot_write, reading
 from hoidap.index.partitions import partition_slug
-from hoidap.index.record import REBUILD
+from hoidap.index.shadow import make_shadow, remove_shadow
 
 #: Memory a writer fills before it writes a segment; tantivy demands 15 MB.
 WRITER_HEAP = 64_000_000
@@ -38,6 +38,8 @@ IDS_AT_ONCE = 10_000
 #: Names the partition of a folder; beside tantivy's folder, which is tantivy's alone.
 _MARK = "partition.json"
 _FILES = "tantivy"
+#: Files that tantivy locks, and therefore opens for writing, when it opens an index.
+_LOCKS = (".tantivy-meta.lock", ".tantivy-writer.lock")
 
 
 class Field(StrEnum):
@@ -93,29 +95,40 @@ class LexicalIndex:
         """
         self.path = path
         self.read_only = read_only
+        self._name = f"The lexical index in {path}"
         self._writers: dict[str, tantivy.IndexWriter] = {}
         self._searchers: dict[str, tantivy.Searcher] = {}
         if not read_only:
             path.mkdir(parents=True, exist_ok=True)
+        self._shadow: Path | None = None
+        with reading(self._name):
+            self._open()
+
+    def _open(self) -> None:
         try:
-            self._indexes = {
-                json.loads(mark.read_text(encoding="utf-8")): tantivy.Index.open(
-                    str(mark.parent / _FILES)
-                )
-                for mark in sorted(path.glob(f"*/{_MARK}"))
-            }
-            self._reload()
+            self._load(self.path)
         except (OSError, ValueError) as error:
-            raise CorruptIndexError(
-                f"The lexical index in {path} cannot be read: {error}.",
-                f"Roll back to an earlier generation or rebuild the index: {REBUILD}",
-            ) from error
+            if not (self.read_only and cannot_write(error)):
+                raise
+            self._shadow = make_shadow(self.path, copied=_LOCKS)
+            self._load(self._shadow)
+
+    def _load(self, folder: Path) -> None:
+        self._indexes = {
+            json.loads(mark.read_text(encoding="utf-8")): tantivy.Index.open(
+                str(mark.parent / _FILES)
+            )
+            for mark in sorted(folder.glob(f"*/{_MARK}"))
+        }
+        self._reload()
 
     def close(self) -> None:
         """Keep what was written and let go of all files."""
         self.commit()
         self._indexes = {}
         self._searchers = {}
+        if self._shadow is not None:
+            remove_shadow(self._shadow)
 
     # Writing
 
@@ -190,8 +203,9 @@ class LexicalIndex:
                 for term in terms
             ]
             query = tantivy.Query.boolean_query(clauses)
-            for score, address in searcher.search(query, k, count=False).hits:
-                found.append((searcher.doc(address)["passage_id"][0], score))
+            with reading(self._name):
+                for score, address in searcher.search(query, k, count=False).hits:
+                    found.append((searcher.doc(address)["passage_id"][0], score))
         return heapq.nsmallest(k, found, key=lambda hit: (-hit[1], hit[0]))
 
     def document_frequency(self, field: Field, token: str, partitions: Sequence[str]) -> int:

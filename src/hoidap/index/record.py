@@ -15,6 +15,9 @@ FORMAT = 2
 
 REBUILD = "hoidap-ingest --rebuild PATH"
 
+#: What to do about a generation that is damaged.
+REPAIR = f"Roll back to an earlier one (hoidap index rollback) or rebuild the index: {REBUILD}"
+
 Extra = dict[str, str | int | float | bool]
 
 
@@ -73,5 +76,5 @@ def read_record(folder: Path) -> GenerationRecord:
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise CorruptIndexError(
             f"The record {path} cannot be read: {error}.",
-            f"Roll back to another generation, or rebuild the index: {REBUILD}",
+            REPAIR,
         ) from error

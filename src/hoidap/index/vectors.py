@@ -22,8 +22,8 @@ Properties of Chroma 1.5 that shape the rest of the index:
   collection; ``compaction`` rewrites an index that has too many.  A graph of
   nothing but tombstones is written anew at every opening, so a collection that
   has become empty is deleted.
-* Opening inserts one row into a bookkeeping table of Chroma's own, so even a
-  reader needs a folder it may write to.
+* Opening inserts one row into a bookkeeping table of Chroma's own, so on a disk that
+  cannot be written a reader opens a ``shadow`` of the folder.
 """
 
 from __future__ import annotations
@@ -42,11 +42,13 @@ from chromadb.api.client import Client
 from chromadb.config import Settings as ChromaSettings
 from chromadb.errors import ChromaError
 
-from hoidap.errors import CorruptIndexError, StoreError
+from hoidap.errors import CorruptIndexError
+from hoidap.index.damage import cannot_write, reading, unreadable
 from hoidap.index.database import in_batches
 from hoidap.index.orphans import DATABASE, remove_orphans
 from hoidap.index.partitions import partition_slug
-from hoidap.index.record import REBUILD
+from hoidap.index.record import REPAIR
+from hoidap.index.shadow import make_shadow, remove_shadow
 
 Vectors = npt.NDArray[np.float32]
 
@@ -70,9 +72,6 @@ BATCH = 2000
 #: Chroma demands 3 to 512 characters; ``public`` and ``groups-...`` are longer anyway.
 _PREFIX = "passages-"
 
-#: What Chroma says of a folder that may not be written.
-_READ_ONLY = "attempt to write a readonly database"
-
 _lifecycle = threading.Lock()
 
 
@@ -83,8 +82,8 @@ class VectorIndex:
         """Open the Chroma folder ``path`` for vectors of ``dimension``.
 
         An index to be written is created if absent.  Raises CorruptIndexError when
-        one to be read is absent or Chroma cannot open it, StoreError when it may not
-        write there.
+        one to be read is absent or Chroma cannot open it, StoreError when one to be
+        written is on a disk that cannot be.
         """
         self.path = path
         self.dimension = dimension
@@ -92,24 +91,34 @@ class VectorIndex:
         self._pending: dict[str, dict[str, Vectors]] = {}
         self._removed: Counter[str] = Counter()
         self._changed: set[str] = set()
+        self._shadow: Path | None = None
+        self._name = f"The vector index in {path}"
         if read_only and not (path / DATABASE).is_file():
-            raise _unreadable(path, f"there is no {DATABASE}")
-        path.mkdir(parents=True, exist_ok=True)
-        try:
-            self._connect()
+            raise CorruptIndexError(f"{self._name} is damaged: there is no {DATABASE}.", REPAIR)
+        if not read_only:
+            path.mkdir(parents=True, exist_ok=True)
+        with reading(self._name):
+            self._open()
             if not read_only:
                 self._set_threshold(self._collections, SYNC_THRESHOLD)
-        except (ChromaError, ValueError, KeyError) as error:
-            raise _unreadable(path, error) from error
 
-    def _connect(self) -> None:
+    def _open(self) -> None:
+        try:
+            self._connect(self.path)
+        except (ChromaError, ValueError) as error:
+            if not (self.read_only and cannot_write(error)):
+                raise
+            self._shadow = make_shadow(self.path, copied=[DATABASE])
+            self._connect(self._shadow)
+
+    def _connect(self, folder: Path) -> None:
         # Chroma would also read a file .env of the working folder, whoever that belongs to.
         settings = ChromaSettings(
             _env_file=None,  # type: ignore[call-arg]  # pydantic-settings accepts it
             anonymized_telemetry=False,
         )
         with _lifecycle:
-            client = chromadb.PersistentClient(str(self.path.absolute()), settings=settings)
+            client = chromadb.PersistentClient(str(folder.absolute()), settings=settings)
         assert isinstance(client, Client)  # the declared type lacks close()
         self._client = client
         self._collections = {
@@ -121,6 +130,8 @@ class VectorIndex:
         self._collections = {}
         with _lifecycle:
             self._client.close()
+        if self._shadow is not None:
+            remove_shadow(self._shadow)
 
     def close(self) -> None:
         """Write what is pending, settle, and free Chroma's memory and files."""
@@ -135,7 +146,7 @@ class VectorIndex:
                 )
             self._set_threshold(kept, _SETTLE_THRESHOLD)
             self._disconnect()
-            self._connect()  # the threshold takes effect when the graph is loaded
+            self._connect(self.path)  # the threshold takes effect when the graph is loaded
             for partition in kept:
                 self._settle(self._collections[partition])
             self._changed, self._removed = set(), Counter()
@@ -250,11 +261,12 @@ class VectorIndex:
             collection = self._collections.get(partition)
             if collection is None:
                 continue
-            found = collection.query(
-                query_embeddings=np.ascontiguousarray(vectors, dtype=np.float32),
-                n_results=k,
-                include=["distances"],
-            )
+            with reading(self._name):
+                found = collection.query(
+                    query_embeddings=np.ascontiguousarray(vectors, dtype=np.float32),
+                    n_results=k,
+                    include=["distances"],
+                )
             distances = found["distances"] or []
             for row, ids, away in zip(nearest, found["ids"], distances, strict=True):
                 row.extend((passage_id, 1.0 - d) for passage_id, d in zip(ids, away, strict=True))
@@ -299,22 +311,8 @@ class VectorIndex:
         """
         anywhere = np.full((1, self.dimension), self.dimension**-0.5, dtype=np.float32)
         for partition in self.partitions():
-            try:
+            with reading(self._name):
                 answered = bool(self.query(anywhere, 1, [partition])[0])
                 empty = self.count(partition) == 0
-            except (ChromaError, ValueError) as error:
-                raise _unreadable(self.path, error) from error
             if not answered and not empty:
-                raise _unreadable(self.path, f"partition {partition!r} finds nothing")
-
-
-def _unreadable(path: Path, why: object) -> StoreError:
-    if _READ_ONLY in str(why):
-        return StoreError(
-            f"The vectors in {path} cannot be opened: the folder is read-only ({why}).",
-            "Give this user the right to write there: Chroma notes every opening in its database.",
-        )
-    return CorruptIndexError(
-        f"The vectors in {path} cannot be read: {why}.",
-        f"Roll back to an earlier generation or rebuild the index: {REBUILD}",
-    )
+                raise unreadable(self._name, f"partition {partition!r} finds nothing")
