@@ -14,7 +14,7 @@ from ingest.holdings import INSIDE
 
 #: Part of every source's identity: a new number re-reads all files at the next ingest.
 #: Raise it when extraction, structure or passages change what they make of a file.
-EXTRACTOR_VERSION = "3"
+EXTRACTOR_VERSION = "4"
 
 _LEADS_OUT = (
     "a symbolic link that leaves the folder is not followed. Copy the file itself into the folder."

@@ -1,57 +1,90 @@
-"""PDF: typed pages by their words, scanned pages by OCR.
+"""PDF: typed pages by their letters, scanned pages by OCR.
 
-A page is read by OCR when it has hardly any text but a picture, when a picture
-covers all of it (the text behind is then another program's recognition, often
-without Vietnamese), or when its fonts do not say which letters they draw.
+A page is read by OCR when it has hardly any text but a picture, when pictures cover all
+of it and the text behind them is not good Vietnamese (another program's recognition),
+or when its fonts do not say, or say wrongly, which letters they draw.  Without Tesseract such
+a page is left out and the file remembers what it needs.
 
 Tables with drawn rules give one line a row; text above, between and below them
-keeps its place.  pdfplumber finds words and tables, PDFium counts and draws pages.
+keeps its place.
 """
 
 from __future__ import annotations
 
-import io
-import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Final
 
-import pdfplumber
 import pypdfium2  # type: ignore[import-untyped]
-from pdfplumber.page import Page
 
 from hoidap.errors import UnreadableFileError
 from ingest.extraction.block_encoding import in_unicode
 from ingest.extraction.conditions import Conditions
 from ingest.extraction.extracted_text import ExtractedText, assemble
-from ingest.extraction.fixed_layout import Line, Word, page_lines
-from ingest.extraction.legacy_encodings import encoding_of_font, is_capital_font, to_unicode
-from ingest.extraction.paragraphs import PrintedPage, blocks_of
+from ingest.extraction.furniture import PrintedPage
+from ingest.extraction.legacy_encodings import encoding_of_font
+from ingest.extraction.paragraphs import blocks_of
+from ingest.extraction.pdf_pages import DrawnPage, drawn_page
+from ingest.extraction.printed_pages import printed_pages
+from ingest.extraction.printed_words import ReadPage, read_page
 from ingest.extraction.programs import TESSERACT, is_installed, require
 from ingest.extraction.recognition import DPI, recognise
+from ingest.extraction.text_layer import has_lost_accents, is_good_vietnamese, is_unnamed
 
 #: Letters of a page that was typed; a scan may bear a typed stamp or page number.
 _LEAST_LETTERS: Final = 25
-#: A picture of this share of a page is more than a logo; without text it is a scan.
+#: Pictures of this share of a page are more than a logo; without text it is a scan.
 _PICTURE: Final = 0.25
-#: A picture of this share of a page is the page.
+#: Pictures of this share of a page are the page.
 _WHOLE: Final = 0.75
 #: Curves of a page without text that was turned into outlines.
 _OUTLINES: Final = 300
-#: Share of letters that a font leaves unnamed; a bullet or two is normal.
-_UNNAMED: Final = 0.1
-#: A space is 0.2 to 0.3 of the font size, letters of a word overlap or touch.
-_SPACE: Final = 0.15
-#: The same letter twice at one place is a program's way to print bold.
-_DOUBLED: Final = 0.8
 #: Pixels of a page drawn for OCR: A3 at 300 dpi has 17 million, a poster must be coarser.
 _MOST_PIXELS: Final = 40_000_000
 _POINTS: Final = 72
+#: Texts printed across pages that a warning names.
+_NAMED: Final = 3
 
-_UNNAMED_LETTER: Final = re.compile(r"\(cid:\d+\)|[\ufffd\ue000-\uf8ff]")
-#: Symbol fonts move Latin-1 there.
-_SYMBOLS: Final = {0xF000 + code: chr(code) for code in range(0x20, 0x100)}
 
-Box = tuple[float, float, float, float]
+@dataclass(slots=True)
+class _Reading:
+    """What was read of a file so far, and what was not."""
+
+    pages: list[PrintedPage] = field(default_factory=list)
+    recognised: int = 0
+    unread: list[int] = field(default_factory=list)
+    garbled: list[int] = field(default_factory=list)
+    overprints: Counter[str] = field(default_factory=Counter)
+
+    def warnings(self, pages: int) -> Iterator[str]:
+        sure = [line.sure for page in self.pages for line in page.lines if line.sure is not None]
+        if sure:
+            yield (
+                f"{self.recognised} of {pages} pages were read by OCR, "
+                f"confidence {sum(sure) / len(sure):.2f}."
+            )
+        if self.unread:
+            yield (
+                f"Scanned pages were not read: {_list(self.unread)}. "
+                f"Run: {TESSERACT.install}, then ingest again."
+            )
+        if self.garbled:
+            yield (
+                f"Accented letters are missing on pages {_list(self.garbled)}: their fonts do not "
+                f"say which letters they draw. Run: {TESSERACT.install}, then ingest again."
+            )
+        if self.overprints:
+            texts = ", ".join(f"“{text}”" for text, _ in self.overprints.most_common(_NAMED))
+            yield f"Text printed across the pages was left out: {texts}."
+
+    @property
+    def needs(self) -> str | None:
+        return TESSERACT.command if self.unread or self.garbled else None
+
+
+def _list(pages: Sequence[int]) -> str:
+    return ", ".join(map(str, pages))
 
 
 def extract_pdf(data: bytes, name: str, conditions: Conditions) -> tuple[ExtractedText, ...]:
@@ -60,28 +93,68 @@ def extract_pdf(data: bytes, name: str, conditions: Conditions) -> tuple[Extract
     Raises UnreadableFileError when it is encrypted, damaged or has too many pages,
     MissingProgramError when all of it is scanned and Tesseract is not installed.
     """
-    drawn = _opened(data, name)
-    conditions.check_pages(len(drawn), name)
-    pages: list[PrintedPage] = []
-    unread: list[int] = []
-    with pdfplumber.open(io.BytesIO(data)) as document:
-        for number, page in enumerate(document.pages, start=1):
-            scanned = _is_scanned(page)
-            if scanned and is_installed(TESSERACT):
-                pages.append(recognise(_picture(drawn, number), number, name, conditions))
-            else:
-                lines = tuple(_lines(page))
-                pages.append(PrintedPage(number, float(page.height), lines))
-                if scanned:
-                    unread.append(number)
-            page.close()
-            conditions.page_done(number, len(drawn))
-    if unread and not any(page.lines for page in pages):
+    document = _opened(data, name)
+    count = len(document)
+    conditions.check_pages(count, name)
+    reading = _Reading()
+    for number in range(1, count + 1):
+        _read(document, number, name, conditions, reading)
+        conditions.page_done(number, count)
+    if reading.unread and not any(page.lines for page in reading.pages):
         require(TESSERACT, name)
-    blocks, notices = in_unicode(list(blocks_of(pages)))
-    warnings = (*notices, *_ocr_warnings(pages), *_unread_warnings(unread))
-    needs = TESSERACT.command if unread else None
-    return (assemble(blocks, name, warnings=warnings, needs=needs),)
+    blocks, notices = in_unicode(list(blocks_of(reading.pages)))
+    warnings = (*notices, *reading.warnings(count))
+    return (assemble(blocks, name, warnings=warnings, needs=reading.needs),)
+
+
+def _read(
+    document: pypdfium2.PdfDocument,
+    number: int,
+    name: str,
+    conditions: Conditions,
+    reading: _Reading,
+) -> None:
+    """Read one page, typed or by OCR."""
+    drawn = drawn_page(document, number)
+    typed = read_page(drawn)
+    scanned = _is_scanned(drawn, typed)
+    garbled = not scanned and _is_garbled(drawn, typed)
+    if (scanned or garbled) and is_installed(TESSERACT):
+        page = recognise(_picture(document, number), number, name, conditions)
+        reading.pages.append(page)
+        reading.recognised += 1
+        return
+    if scanned:
+        reading.unread.append(number)
+        return
+    if garbled:
+        reading.garbled.append(number)
+    reading.overprints.update(set(typed.overprints))
+    reading.pages += printed_pages(drawn, typed, number)
+
+
+def _is_scanned(drawn: DrawnPage, typed: ReadPage) -> bool:
+    """Whether a page is a picture whose text layer, if any, is not to be believed."""
+    letters = [each.text for each in drawn.letters if not each.text.isspace()]
+    if len(letters) < _LEAST_LETTERS:
+        return drawn.pictured >= _PICTURE or drawn.curves >= _OUTLINES
+    if _has_old_fonts(drawn):
+        return False
+    if is_unnamed(text for text in letters):
+        return True
+    return drawn.pictured >= _WHOLE and not is_good_vietnamese(_text(typed))
+
+
+def _is_garbled(drawn: DrawnPage, typed: ReadPage) -> bool:
+    return not _has_old_fonts(drawn) and has_lost_accents(_text(typed))
+
+
+def _has_old_fonts(drawn: DrawnPage) -> bool:
+    return any(map(encoding_of_font, {each.font for each in drawn.letters}))
+
+
+def _text(typed: ReadPage) -> str:
+    return " ".join(word.text for sheet in typed.sheets for word in sheet.words)
 
 
 def page_texts(data: bytes, name: str) -> list[str]:
@@ -91,7 +164,7 @@ def page_texts(data: bytes, name: str) -> list[str]:
 
 def _opened(data: bytes, name: str) -> pypdfium2.PdfDocument:
     try:
-        return pypdfium2.PdfDocument(data)
+        document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
             raise UnreadableFileError(
@@ -102,29 +175,12 @@ def _opened(data: bytes, name: str) -> pypdfium2.PdfDocument:
             f"{name}: not a readable PDF, perhaps cut short ({error}).",
             "Check that it opens, and copy it again from where it came.",
         ) from error
+    document.init_forms()
+    return document
 
 
-def _is_scanned(page: Page) -> bool:
-    letters = [char["text"] for char in page.chars if not char["text"].isspace()]
-    picture = max((_share(image, page) for image in page.images), default=0.0)
-    if len(letters) < _LEAST_LETTERS:
-        return picture >= _PICTURE or len(page.curves) >= _OUTLINES
-    fonts = {char["fontname"] for char in page.chars}
-    unnamed = sum(_UNNAMED_LETTER.fullmatch(letter) is not None for letter in letters)
-    if unnamed > _UNNAMED * len(letters) and not any(map(encoding_of_font, fonts)):
-        return True
-    return picture >= _WHOLE and is_installed(TESSERACT)
-
-
-def _share(image: dict[str, Any], page: Page) -> float:
-    width = min(image["x1"], page.width) - max(image["x0"], 0)
-    height = min(image["bottom"], page.height) - max(image["top"], 0)
-    area = float(page.width * page.height)
-    return max(0.0, float(width)) * max(0.0, float(height)) / area if area else 0.0
-
-
-def _picture(drawn: pypdfium2.PdfDocument, number: int) -> Any:
-    page = drawn[number - 1]
+def _picture(document: pypdfium2.PdfDocument, number: int) -> Any:
+    page = document[number - 1]
     width, height = page.get_size()
     scale = DPI / _POINTS
     most = (_MOST_PIXELS / max(width * height, 1)) ** 0.5
@@ -132,81 +188,3 @@ def _picture(drawn: pypdfium2.PdfDocument, number: int) -> Any:
     picture.info["dpi"] = (min(scale, most) * _POINTS,) * 2
     page.close()
     return picture
-
-
-def _lines(page: Page) -> Iterator[Line]:
-    """The lines of a typed page: bands of text and ruled tables from top to bottom."""
-    chars = page.chars
-    places = {(char["text"], round(char["x0"]), round(char["top"])) for char in chars}
-    if len(places) < _DOUBLED * len(chars):
-        page = page.dedupe_chars()
-    words = [
-        _word(word)
-        for word in page.extract_words(x_tolerance_ratio=_SPACE, extra_attrs=["fontname"])
-    ]
-    top = float("-inf")
-    for table in sorted(_tables(page), key=lambda each: each.bbox[1]):
-        upper, lower = table.bbox[1], table.bbox[3]
-        yield from page_lines([word for word in words if top <= _middle(word) < upper])
-        yield from _rows(table, words)
-        top = max(top, lower)
-    yield from page_lines([word for word in words if _middle(word) >= top])
-
-
-def _word(found: dict[str, Any]) -> Word:
-    text, font = str(found["text"]), str(found["fontname"])
-    encoding = encoding_of_font(font)
-    if encoding is not None:
-        plain = text.translate(_SYMBOLS)
-        text = to_unicode(plain, encoding, capitals=is_capital_font(font))
-    return Word(
-        text,
-        *(float(found[edge]) for edge in ("x0", "x1", "top", "bottom")),
-    )
-
-
-def _middle(word: Word) -> float:
-    return (word.top + word.bottom) / 2
-
-
-def _tables(page: Page) -> list[Any]:
-    """Ruled tables of two cells or more; looking for them is slow, so only where rules are."""
-    if len(page.rects) + len(page.lines) < 3:
-        return []
-    return [table for table in page.find_tables() if len(table.cells) > 1]
-
-
-def _rows(table: Any, words: Sequence[Word]) -> Iterator[Line]:
-    """A line for each row of a table that holds words, its cells in order."""
-    for row in table.rows:
-        boxes: list[Box] = [box for box in row.cells if box is not None]
-        cells = [[word for word in words if _inside(word, box)] for box in boxes]
-        texts = tuple(" ".join(line.text for line in page_lines(cell)) for cell in cells)
-        held = [word for cell in cells for word in cell]
-        if held and len(boxes) > 1:
-            yield Line.of(held, cells=texts)
-        elif held:
-            yield from page_lines(held)
-
-
-def _inside(word: Word, box: Box) -> bool:
-    across = (word.x0 + word.x1) / 2
-    return box[0] <= across <= box[2] and box[1] <= _middle(word) <= box[3]
-
-
-def _ocr_warnings(pages: Sequence[PrintedPage]) -> Iterator[str]:
-    sure = [line.sure for page in pages for line in page.lines if line.sure is not None]
-    count = sum(any(line.sure is not None for line in page.lines) for page in pages)
-    if sure:
-        yield (
-            f"{count} of {len(pages)} pages were read by OCR, "
-            f"confidence {sum(sure) / len(sure):.2f}."
-        )
-
-
-def _unread_warnings(unread: Sequence[int]) -> Iterator[str]:
-    if unread:
-        yield (
-            f"Scanned pages were not read: {', '.join(map(str, unread))}. "
-            f"Run: {TESSERACT.install}, then ingest again."
-        )

@@ -21,9 +21,10 @@ from typing import Final
 
 from PIL import Image, ImageChops
 
+from ingest.extraction.columns import page_lines
 from ingest.extraction.conditions import Conditions
-from ingest.extraction.fixed_layout import RULES, Word, page_lines
-from ingest.extraction.paragraphs import PrintedPage
+from ingest.extraction.fixed_layout import RULES, Word
+from ingest.extraction.furniture import PrintedPage
 from ingest.extraction.programs import TESSERACT, VIETNAMESE, require, run, tesseract_version
 from ingest.extraction.recognised_pages import RecognisedPages
 
