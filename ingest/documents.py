@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from hoidap.domain import Document, Metadata, Section
+from hoidap.domain import Document, Metadata, Section, Table
 from ingest.extraction.conditions import Conditions
 from ingest.extraction.extracted_text import ExtractedText
 from ingest.extraction.registry import extract_file
@@ -62,7 +62,7 @@ def read_document(
         metadata=metadata,
         text=extracted.text,
         sections=structure.sections,
-        content_hash=content_hash(metadata, extracted.text, structure.sections),
+        content_hash=content_hash(metadata, extracted.text, structure.sections, extracted.tables),
         pages=extracted.pages,
         tables=extracted.tables,
     )
@@ -70,12 +70,15 @@ def read_document(
     return ReadDocument(document, warnings, named.id is not None, extracted.needs)
 
 
-def content_hash(metadata: Metadata, text: str, sections: tuple[Section, ...]) -> str:
+def content_hash(
+    metadata: Metadata, text: str, sections: tuple[Section, ...], tables: tuple[Table, ...] = ()
+) -> str:
     """sha256 hex of all that a document is made of: equal for equal documents."""
     about = json.dumps(asdict(metadata), ensure_ascii=False, sort_keys=True, default=str)
     tree = json.dumps([asdict(section) for section in sections], ensure_ascii=False)
     digest = hashlib.sha256()
-    for part in (about, text, tree):
+    grids = json.dumps([asdict(table) for table in tables])
+    for part in (about, text, tree, grids):
         digest.update(part.encode())
         digest.update(b"\0")
     return digest.hexdigest()

@@ -11,6 +11,7 @@ Full-width letters stay as printed; the match form folds them.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -25,6 +26,11 @@ _LOOSE = "\n\n"
 
 #: Stands between the cells of a row.
 _BETWEEN_CELLS = " | "
+
+#: Lines above a table that may be its title: its name and the unit of its figures.
+_TITLE_LINES = 2
+#: A longer line is a paragraph that happens to stand above the table.
+_TITLE_LENGTH = 300
 
 #: Stands in a block's text where its words go on at the top of the next page.
 PAGE_BREAK = "\f"
@@ -186,10 +192,28 @@ class _Writer:
     recognised: list[tuple[int, int, float]] = field(default_factory=list)
     rows: dict[int, list[tuple[Cell, ...]]] = field(default_factory=dict)
     length: int = 0
+    joined: str = ""
 
     def tables(self) -> tuple[Table, ...]:
         """The tables whose rows were added, in the order in which they begin."""
-        return tuple(Table(tuple(rows)) for rows in self.rows.values())
+        return tuple(
+            Table(tuple(rows), self._title(rows[0][0].start)) for rows in self.rows.values()
+        )
+
+    def _title(self, start: int) -> tuple[int, int]:
+        """The line above a table; also the one before when it only names the unit."""
+        above = bisect_left(self.marks, start, key=lambda mark: mark.start)
+        text = "".join(self.parts) if not self.joined else self.joined
+        self.joined = text
+        found = (0, 0)
+        for mark in reversed(self.marks[max(0, above - _TITLE_LINES) : above]):
+            line = text[mark.start : mark.end]
+            if mark.kind is BlockKind.TABLE_ROW or len(line) > _TITLE_LENGTH:
+                break
+            found = (mark.start, found[1] or mark.end)
+            if not line.startswith("(") and not line.lower().startswith("đơn vị"):
+                break
+        return found
 
     def add(self, block: Block) -> None:
         printed = f"{block.number} {block.text}" if block.number else block.text

@@ -18,6 +18,7 @@ import re
 import warnings as python_warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import count
 
 from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, XMLParsedAsHTMLWarning
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
@@ -28,6 +29,7 @@ from ingest.extraction.decoding import Decoded, damage_warnings, decode
 from ingest.extraction.extracted_text import Block, BlockKind, ExtractedText, assemble
 from ingest.extraction.list_numbers import ListNumbers
 from ingest.extraction.page import Content, content_of, page_title
+from ingest.extraction.table_grid import Grid, SourceCell
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCK_NAMES = """
@@ -49,6 +51,11 @@ _DECLARATION_BYTES = 2048
 #: Declared encodings that pages of Vietnamese sites really use beside UTF-8.
 _ACCEPTED_CHARSETS = frozenset({"windows-1258", "cp1258"})
 
+#: A cell with ``rowspan=0`` spans the rows to the end of its table.
+_TO_THE_END = 10_000
+#: Digits of a span that means something; browsers stop at 65534 rows.
+_SPAN_DIGITS = 6
+
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _LINE = "\n"
 
@@ -62,13 +69,13 @@ def extract_html(data: bytes, name: str) -> tuple[ExtractedText, ...]:
     raw, converted = _decode_page(data, name)
     soup = _soup(canonical_text(raw))
     title = page_title(soup)
-    blocks = list(_content_blocks(content_of(soup)))
+    blocks = list(_content_blocks(content_of(soup), count(1)))
     return (assemble(blocks, name, warnings=(*converted, *damage_warnings(raw)), title_hint=title),)
 
 
-def html_blocks(fragment: str) -> Iterator[Block]:
-    """The blocks of a piece of HTML, such as one inside Markdown."""
-    return _content_blocks(content_of(_soup(canonical_text(fragment))))
+def html_blocks(fragment: str, tables: Iterator[int]) -> Iterator[Block]:
+    """The blocks of a piece of HTML, such as one inside Markdown; ``tables`` numbers them."""
+    return _content_blocks(content_of(_soup(canonical_text(fragment))), tables)
 
 
 def _soup(source: str) -> BeautifulSoup:
@@ -144,11 +151,11 @@ class _Collector:
             self.number = ""
 
 
-def _content_blocks(content: Content) -> Iterator[Block]:
-    return _blocks(content.root, content)
+def _content_blocks(content: Content, tables: Iterator[int]) -> Iterator[Block]:
+    return _blocks(content.root, content, tables)
 
 
-def _blocks(root: Tag, content: Content) -> Iterator[Block]:
+def _blocks(root: Tag, content: Content, tables: Iterator[int]) -> Iterator[Block]:
     collector = _Collector()
     stack: list[tuple[PageElement, bool]] = [(root, True)]
     while stack:
@@ -165,7 +172,7 @@ def _blocks(root: Tag, content: Content) -> Iterator[Block]:
             if node.name in _BLOCKS:
                 yield from collector.flush()
                 if node.name == "table" and not _is_layout(node):
-                    yield from _table_rows(node, content)
+                    yield from _table_rows(node, content, tables)
                     continue
                 collector.enter(node)
                 stack.append((node, False))
@@ -173,11 +180,30 @@ def _blocks(root: Tag, content: Content) -> Iterator[Block]:
     yield from collector.flush()
 
 
-def _table_rows(table: Tag, content: Content) -> Iterator[Block]:
+def _table_rows(table: Tag, content: Content, tables: Iterator[int]) -> Iterator[Block]:
+    grid = Grid()
+    for caption in table.find_all("caption", recursive=False):
+        yield from _blocks(caption, content, tables)
     for row in _rows(table):
-        cells = [" ".join(block.text for block in _blocks(cell, content)) for cell in _cells(row)]
-        if any(cells):
-            yield Block(BlockKind.TABLE_ROW, " | ".join(cells).replace(_LINE, " "))
+        in_head = row.parent is not None and row.parent.name == "thead"
+        grid.add([_source_cell(cell, content, tables, in_head) for cell in _cells(row)])
+    yield from grid.blocks(next(tables))
+
+
+def _source_cell(cell: Tag, content: Content, tables: Iterator[int], in_head: bool) -> SourceCell:
+    blocks = _blocks(cell, content, tables)
+    return SourceCell(
+        " ".join(f"{block.number} {block.text}".strip() for block in blocks),
+        columns=_span(cell, "colspan"),
+        rows=_span(cell, "rowspan") or _TO_THE_END,
+        header=in_head or cell.name == "th",
+    )
+
+
+def _span(cell: Tag, name: str) -> int:
+    """How many columns or rows a cell spans; 0 rows mean all that follow."""
+    written = str(cell.get(name, "1")).strip()
+    return int(written) if written.isdecimal() and len(written) < _SPAN_DIGITS else 1
 
 
 def _is_layout(table: Tag) -> bool:
@@ -190,7 +216,8 @@ def _is_layout(table: Tag) -> bool:
 
 
 def _rows(table: Tag) -> list[Tag]:
-    return [row for row in table.find_all("tr") if isinstance(row, Tag)]
+    """Its own rows, not those of tables inside it."""
+    return [row for row in table.find_all("tr") if row.find_parent("table") is table]
 
 
 def _cells(row: Tag) -> list[Tag]:

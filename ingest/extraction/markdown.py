@@ -24,6 +24,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -32,6 +33,7 @@ from hoidap.vietnamese.normalisation import canonical_text
 from ingest.extraction.decoding import damage_warnings, decode
 from ingest.extraction.extracted_text import Block, BlockKind, ExtractedText, assemble
 from ingest.extraction.html import html_blocks
+from ingest.extraction.table_grid import Grid, SourceCell
 from ingest.front_matter import split_front_matter
 
 #: Lists in lists in quotations: nobody writes deeper, and Python's stack holds it.
@@ -102,6 +104,9 @@ class _Reader:
     lists: list[_List] = field(default_factory=list)
     number: str = ""
     row: list[str] | None = None
+    grid: Grid = field(default_factory=Grid)
+    head: bool = False
+    tables: Iterator[int] = field(default_factory=lambda: count(1))
 
     def blocks(self) -> Iterator[Block]:
         for index, token in enumerate(self.tokens):
@@ -114,20 +119,31 @@ class _Reader:
                     current = self.lists[-1]
                     self.number = current.numbers[current.used]
                     current.used += 1
-                case "tr_open":
-                    self.row = []
-                case "tr_close":
-                    cells, self.row = self.row or [], None
-                    if any(cells):
-                        yield Block(BlockKind.TABLE_ROW, " | ".join(cells))
                 case "inline":
                     yield from self._inline(token, self.tokens[index - 1])
                 case "fence" | "code_block":
                     yield from self._paragraph(token.content)
                 case "html_block":
-                    yield from html_blocks(token.content)
+                    yield from html_blocks(token.content, self.tables)
                 case _:
-                    pass
+                    yield from self._table(token)
+
+    def _table(self, token: Token) -> Iterator[Block]:
+        """What a token that opens or closes a table or a part of it means."""
+        match token.type:
+            case "table_open":
+                self.grid = Grid()
+            case "table_close":
+                yield from self.grid.blocks(next(self.tables))
+            case "thead_open" | "thead_close":
+                self.head = token.type == "thead_open"
+            case "tr_open":
+                self.row = []
+            case "tr_close":
+                cells, self.row = self.row or [], None
+                self.grid.add([SourceCell(cell, header=self.head) for cell in cells])
+            case _:
+                pass
 
     def _inline(self, token: Token, opener: Token) -> Iterator[Block]:
         text = _inline_text(token.children or [])

@@ -39,7 +39,8 @@ def with_rendered_pages(blocks: Sequence[Block], pages: Sequence[str]) -> list[B
         end = before + len(text.letters)
         page = bisect_right(starts, before)
         inside = [start - before for start in starts if before < start < end]
-        placed.append(replace(block, text=text.broken(inside), page=page))
+        words = block.text if block.cells else text.broken(inside)  # cells are exact ranges of it
+        placed.append(replace(block, text=words, page=page))
         before = end
     return placed
 

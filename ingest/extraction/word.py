@@ -16,6 +16,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import count
 from typing import Any, Final
 from zipfile import BadZipFile
 
@@ -30,8 +31,16 @@ from hoidap.errors import UnreadableFileError
 from ingest.extraction.archives import check_archive
 from ingest.extraction.block_encoding import in_unicode
 from ingest.extraction.extracted_text import PAGE_BREAK, Block, BlockKind
+from ingest.extraction.table_grid import Grid
 from ingest.extraction.word_numbering import Numbering, Printed
 from ingest.extraction.word_runs import RENDERED, Styles, paragraph_text, text_boxes
+from ingest.extraction.word_tables import (
+    columns_before,
+    continues_above,
+    row_cells,
+    source_cell,
+    table_rows,
+)
 
 #: A borderless table up to this size is layout; the head of a document has 1 to 4 rows.
 _LAYOUT_COLUMNS: Final = 2
@@ -71,6 +80,8 @@ class _Reader:
         self._document = document
         self._styles = Styles(document)
         self._numbering = Numbering(document)
+        self._tables = count(1)
+        self._in_cell = False
 
     def blocks(self) -> Iterator[Block]:
         yield from self._children(self._document.element.body)
@@ -104,7 +115,9 @@ class _Reader:
             block = Block(BlockKind.HEADING, text.replace("\n", " "), 1)
         else:
             block = Block(BlockKind.PARAGRAPH, text)
-        number = self._number(properties) if _BREAKS.sub("", text).strip() else None
+        # Word also numbers a paragraph without words; only in a table does that mean a row.
+        says = self._in_cell or _BREAKS.sub("", text).strip()
+        number = self._number(properties) if says else None
         yield _numbered(block, number) if number else block
         if properties is not None and _ends_page(properties.find(qn("w:sectPr"))):
             yield Block(BlockKind.PARAGRAPH, PAGE_BREAK)
@@ -135,20 +148,36 @@ class _Reader:
         return None
 
     def _table(self, table: Any) -> Iterator[Block]:
-        rows = [_cells(row) for row in table.iterchildren(qn("w:tr"))]
-        if _is_layout(table, rows):
-            for cell in (cell for row in rows for cell in row):
+        rows = list(table_rows(table))
+        cells = [list(row_cells(row)) for row in rows]
+        if _is_layout(table, cells):
+            for cell in (cell for row in cells for cell in row if not continues_above(cell)):
                 yield from self._children(cell)
             return
-        for row in rows:
-            texts = [_BREAKS.sub(" ", self._cell(cell)) for cell in row]
-            if any(texts):
-                yield Block(BlockKind.TABLE_ROW, " | ".join(texts))
+        number = next(self._tables)
+        grid = Grid()
+        broken: list[str] = []
+        for row, some in zip(rows, cells, strict=True):
+            texts = [self._cell(cell) for cell in some]
+            if any(_BREAKS.sub("", text) for text in texts) or any(map(continues_above, some)):
+                broken.append("".join(dict.fromkeys(_BREAKS.findall("".join(texts)))))
+                grid.add(
+                    [
+                        source_cell(cell, row, _BREAKS.sub(" ", text))
+                        for cell, text in zip(some, texts, strict=True)
+                    ],
+                    columns_before(row),
+                )
+        blocks = list(grid.blocks(number))
+        for block, marks in zip(blocks, broken, strict=False):
+            yield replace(block, text=marks + block.text) if marks else block
 
     def _cell(self, cell: Any) -> str:
-        """All text of a cell on one line, of tables inside as well."""
-        paragraphs = [paragraph_text(p, self._styles) for p in cell.iter(qn("w:p"))]
-        return " ".join(" ".join(paragraphs).split())
+        """All text of a cell on one line, with its numbers, and of tables inside as well."""
+        outside, self._in_cell = self._in_cell, True
+        blocks = list(self._children(cell))
+        self._in_cell = outside
+        return " ".join(f"{each.number} {each.text}".strip() for each in blocks)
 
     def _notes(self, part: Any) -> Iterator[Block]:
         """Footnotes and endnotes, which stand in parts of their own."""
@@ -168,20 +197,6 @@ def _numbered(block: Block, number: Printed) -> Block:
     leading = _BREAKS.match(block.text)
     breaks = leading[0] if leading else ""
     return replace(block, text=f"{breaks}{number.text} {block.text[len(breaks) :]}")
-
-
-def _cells(row: Any) -> list[Any]:
-    """The cells of a row; one that only continues the cell above is left out."""
-    return [
-        cell
-        for cell in row.iterchildren(qn("w:tc"))
-        if not _continues_above(cell.find(qn("w:tcPr")))
-    ]
-
-
-def _continues_above(properties: Any) -> bool:
-    merged = None if properties is None else properties.find(qn("w:vMerge"))
-    return merged is not None and merged.get(qn("w:val")) != "restart"
 
 
 def _is_layout(table: Any, rows: list[list[Any]]) -> bool:

@@ -201,9 +201,14 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of a document: its rows from top to bottom, each a line of the text."""
+    """A table of a document: its rows from top to bottom, each a line of the text.
+
+    ``title`` is the range of the lines above it that say what it is about; empty, (0, 0),
+    where none do.
+    """
 
     rows: tuple[tuple[Cell, ...], ...]
+    title: tuple[int, int] = (0, 0)
 
     @property
     def start(self) -> int:
@@ -214,6 +219,20 @@ class Table:
     def end(self) -> int:
         """Where its last cell ends."""
         return max(cell.end for cell in self.rows[-1])
+
+    @property
+    def header_rows(self) -> int:
+        """How many rows at its top are header and nothing else."""
+        full = (all(cell.header for cell in row) for row in self.rows)
+        return next((at for at, each in enumerate(full) if not each), len(self.rows))
+
+    @property
+    def header(self) -> tuple[int, int]:
+        """The range of its header rows; empty, (0, 0), where it has none or nothing else."""
+        count = self.header_rows
+        if not 0 < count < len(self.rows):
+            return (0, 0)
+        return (self.start, max(cell.end for cell in self.rows[count - 1]))
 
 
 @dataclass(frozen=True, slots=True)

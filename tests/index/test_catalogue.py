@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import statistics
 import time
 from collections.abc import Callable, Sized
@@ -17,6 +18,7 @@ from hypothesis import strategies as st
 from sqlalchemy import event
 
 from hoidap.domain import (
+    Cell,
     Document,
     Kind,
     Metadata,
@@ -25,6 +27,7 @@ from hoidap.domain import (
     Section,
     SectionKind,
     Standing,
+    Table,
 )
 from hoidap.errors import CorruptIndexError, NotFoundError
 from hoidap.index.catalogue import Catalogue
@@ -169,6 +172,30 @@ def test_a_deleted_document_leaves_nothing_behind(catalogue: Catalogue) -> None:
         catalogue.document("a")
     assert list(catalogue.document_ids()) == ["b"]
     assert list(catalogue.passage_ids()) == [p.id for p in samples.passages(samples.document("b"))]
+
+
+def test_tables_come_back_with_title_rows_and_cells(tmp_path: Path) -> None:
+    path = tmp_path / "catalogue.sqlite"
+    document = replace(samples.document("bang"), tables=(_A_TABLE,))
+    writer = Catalogue(path, read_only=False)
+    put(writer, document)
+    writer.close()
+    assert Catalogue(path, read_only=True).document(document.id).tables == (_A_TABLE,)
+
+
+def test_a_catalogue_made_before_tables_were_kept_has_none(tmp_path: Path) -> None:
+    path = tmp_path / "catalogue.sqlite"
+    document = samples.document("bang")
+    writer = Catalogue(path, read_only=False)
+    put(writer, document)
+    writer.close()
+    with sqlite3.connect(path) as connection:
+        connection.execute("DROP TABLE document_tables")
+    connection.close()
+    assert Catalogue(path, read_only=True).document(document.id) == document
+
+
+_A_TABLE = Table(((Cell(0, 0, 2, header=True),), (Cell(0, 3, 4, columns=2, rows=3),)), (0, 1))
 
 
 def test_a_deleted_text_cannot_be_read_from_the_file(tmp_path: Path) -> None:

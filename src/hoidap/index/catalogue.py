@@ -25,7 +25,7 @@ from sqlalchemy import (
     select,
 )
 
-from hoidap.domain import NO_PAGES, Document, Passage, Section
+from hoidap.domain import NO_PAGES, Document, Passage, Section, Table
 from hoidap.errors import NotFoundError
 from hoidap.index import rows
 from hoidap.index.database import IDS_PER_QUERY, Database, in_batches, insert_all
@@ -41,6 +41,7 @@ from hoidap.index.schema import (
     PrintedPagesRow,
     SectionRow,
     SourceRow,
+    TablesRow,
     TextPageRow,
     table,
 )
@@ -57,6 +58,7 @@ _DOCUMENTS = table(DocumentRow)
 _PAGES = table(TextPageRow)
 _LIKENESS = table(LikenessRow)
 _PRINTED = table(PrintedPagesRow)
+_TABLES = table(TablesRow)
 _SECTIONS = table(SectionRow)
 _PASSAGES = table(PassageRow)
 _SOURCES = table(SourceRow)
@@ -68,6 +70,7 @@ _TEXT_OF = (
 )
 _SECTIONS_OF = _SECTION.where(_SECTIONS.c.document == bindparam("key")).order_by(_SECTIONS.c.index)
 _PRINTED_OF = select(_PRINTED.c.pages).where(_PRINTED.c.document == bindparam("key"))
+_TABLES_OF = select(_TABLES.c.tables).where(_TABLES.c.document == bindparam("key"))
 #: Every passage once for each page of text it touches.
 _PASSAGES_AND_PAGES = (
     select(_PASSAGES, _DOCUMENTS.c.id.label("document_id"), _PAGES.c.page, _PAGES.c.text)
@@ -140,6 +143,8 @@ class Catalogue:
             put_fingerprint(connection, inserted[0], fingerprint)
             if document.pages != NO_PAGES:
                 insert_all(connection, _PRINTED, [owner | {"pages": document.pages}])
+            if document.tables:
+                insert_all(connection, _TABLES, [owner | {"tables": document.tables}])
 
     def delete_document(self, document_id: str) -> None:
         """Remove a document with everything it holds; an unknown id is no error."""
@@ -179,9 +184,16 @@ class Catalogue:
             paths=summary.paths,
             pages=printed[0].pages if printed else NO_PAGES,
             reprint_of=summary.reprint_of,
+            tables=self._tables_of(owner),
         )
         self._documents.put(document_id, document)
         return document
+
+    def _tables_of(self, owner: dict[str, int]) -> tuple[Table, ...]:
+        if _TABLES.name in self._database.absent:
+            return ()
+        found = self._database.tuples(_TABLES_OF, owner)
+        return found[0].tables if found else ()
 
     def summaries(
         self, document_ids: Iterable[str], within: Partitions = None
@@ -358,7 +370,7 @@ def _delete(connection: Connection, document_id: str) -> None:
     ).scalar_one_or_none()
     if key is None:
         return
-    for held in (_PAGES, _PRINTED, _LIKENESS, _SECTIONS, _PASSAGES):
+    for held in (_PAGES, _PRINTED, _TABLES, _LIKENESS, _SECTIONS, _PASSAGES):
         connection.execute(delete(held).where(held.c.document == key))
     connection.execute(delete(_DOCUMENTS).where(_DOCUMENTS.c.key == key))
 

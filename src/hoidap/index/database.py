@@ -21,7 +21,7 @@ from sqlalchemy import Connection, Row, RowMapping, Select, Table, create_engine
 from sqlalchemy.pool import QueuePool
 
 from hoidap.index import damage
-from hoidap.index.schema import Base
+from hoidap.index.schema import ADDED, Base
 
 #: Ids in one SQL statement: SQLite accepts 32,766 variables, other databases fewer.
 IDS_PER_QUERY = 500
@@ -53,6 +53,8 @@ class Database:
         self.path = path
         self.read_only = read_only
         self._name = f"The catalogue {path}"
+        #: Names of tables that an older generation lacks.
+        self.absent: frozenset[str] = frozenset()
         self._writing = threading.Lock()
         self._engine = create_engine(
             "sqlite://",
@@ -83,7 +85,9 @@ class Database:
 
     def _check_readable(self) -> None:
         with damage.reading(self._name), closing(self._open()) as connection:
-            for name in Base.metadata.tables:
+            known = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+            self.absent = ADDED - {name for (name,) in known}
+            for name in Base.metadata.tables.keys() - self.absent:
                 connection.execute(f'SELECT 1 FROM "{name}" LIMIT 1').fetchone()
 
     def close(self) -> None:

@@ -11,13 +11,15 @@ Lists of strings are JSON arrays, dates ISO text.
 
 from __future__ import annotations
 
+from dataclasses import astuple
 from datetime import date
 from typing import Any
 
 from sqlalchemy import JSON, Dialect, ForeignKey, Index, Table, Text, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from hoidap.domain import NO_PAGES, Pages
+from hoidap.domain import NO_PAGES, Cell, Pages
+from hoidap.domain import Table as DocumentTable
 
 #: Code points in one page of text.  Median passages are 500 to 700 code points,
 #: so most lie in one page; 2,000 code points of Vietnamese are about 2.7 kB of
@@ -60,6 +62,31 @@ class PagesColumn(TypeDecorator[Pages]):
             return NO_PAGES
         starts, recognised = value
         return Pages(tuple(map(tuple, starts)), tuple(map(tuple, recognised)))
+
+
+class TablesColumn(TypeDecorator[tuple[DocumentTable, ...]]):
+    """Tables stored as JSON arrays: title and rows, a cell as the list of its fields."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[DocumentTable, ...] | None, dialect: Dialect) -> Any:
+        """Tables to JSON."""
+        del dialect
+        return [
+            [each.title, [[astuple(cell) for cell in row] for row in each.rows]]
+            for each in value or ()
+        ]
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> tuple[DocumentTable, ...]:
+        """JSON back to tables; NULL reads as none."""
+        del dialect
+        return tuple(
+            DocumentTable(
+                tuple(tuple(Cell(*cell) for cell in row) for row in rows), (title[0], title[1])
+            )
+            for title, rows in value or ()
+        )
 
 
 class Base(DeclarativeBase):
@@ -122,6 +149,20 @@ class PrintedPagesRow(Base):
 
     document: Mapped[int] = mapped_column(ForeignKey("documents.key"), primary_key=True)
     pages: Mapped[Pages] = mapped_column(PagesColumn)
+
+
+class TablesRow(Base):
+    """The tables of a document; apart, because most documents have none."""
+
+    __tablename__ = "document_tables"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    document: Mapped[int] = mapped_column(ForeignKey("documents.key"), primary_key=True)
+    tables: Mapped[tuple[DocumentTable, ...]] = mapped_column(TablesColumn)
+
+
+#: Tables of the catalogue that older generations lack; to a reader they are then empty.
+ADDED = frozenset({"document_tables"})
 
 
 class LikenessRow(Base):
