@@ -16,6 +16,7 @@
     │   ├── MissingProgramError  its format needs a program that is not installed
     │   └── DuplicateIdError     two documents claim one id
     ├── QuestionError            a question is empty or too long
+    ├── BrokenTextError          the body of a request holds half a character
     ├── EditError                an edit of a study pack cannot be made
     ├── NotFoundError            no such document or passage
     ├── ConflictError            what is asked for contradicts what is there
@@ -138,6 +139,14 @@ class QuestionError(HoiDapError):
 
     code = "question"
     http_status = 422
+
+
+class BrokenTextError(HoiDapError):
+    """A string in the body of a request holds a lone surrogate: half of a character."""
+
+    code = "bad_request"
+    http_status = 422
+    user_message = texts.ERROR_BROKEN_TEXT
 
 
 class EditError(HoiDapError):

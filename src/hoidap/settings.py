@@ -139,7 +139,7 @@ class Settings(BaseSettings):
         default=30, gt=0, description="Longest time for a request's body, and until its answer."
     )
     body_limit_kb: int = Field(
-        default=256, ge=1, description="Largest request body except uploads, in kilobytes."
+        default=1000, ge=1, description="Largest request body except uploads, in kilobytes."
     )
     connections: int = Field(
         default=2000, ge=10, description="Open connections; more are answered 503 at once."

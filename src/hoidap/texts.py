@@ -68,6 +68,9 @@ ERROR_INDEX = "Kho tài liệu tạm thời chưa dùng được. Mời báo ng�
 ERROR_NO_GENERATION = "Chưa có tài liệu nào được nạp. Mời báo người quản trị nạp tài liệu."
 ERROR_NOT_FOUND = "Không tìm thấy mục được yêu cầu."
 ERROR_BAD_REQUEST = "Yêu cầu chưa đúng định dạng. Mời kiểm tra lại trường: {fields}."
+ERROR_BROKEN_TEXT = (
+    "Nội dung gửi lên có ký tự hỏng (nửa ký tự Unicode). Mời gõ lại chỗ đó rồi gửi lại."
+)
 ERROR_MALFORMED_JSON = "Nội dung gửi lên không phải JSON hợp lệ. Mời kiểm tra rồi gửi lại."
 ERROR_METHOD = "Địa chỉ này không nhận phương thức {method}."
 ERROR_CONFLICT = "Yêu cầu mâu thuẫn với dữ liệu hiện có."

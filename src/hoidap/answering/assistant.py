@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -33,6 +33,8 @@ from hoidap.vietnamese.normalisation import canonical_text
 if TYPE_CHECKING:
     from hoidap.retrieval.retriever import HoiDapRetriever
 
+#: Earlier turns that explain a follow-up: what was said before them, nobody refers to.
+TURNS = 10
 #: Something every corpus can be asked, so that first use pays for nothing.
 WARM_UP_QUESTION = "Văn bản này quy định những nội dung gì?"
 
@@ -91,6 +93,7 @@ class Assistant:
     ) -> Iterator[Progress | Answer]:
         """Sentences as soon as they may be shown, if they come one by one; then the answer."""
         question = self.check(question)
+        history = self.last_turns(history)
         chosen = engine or Engine(self.settings.engine)
         with self.reading(scope.labels) as reading:
             queries = [self._understood(question, reading, scope, history, chosen)]
@@ -212,6 +215,17 @@ class Assistant:
             self.ask(WARM_UP_QUESTION, engine=Engine.EXTRACTIVE)
         except NoGenerationError:
             self._embedder.embed_queries([WARM_UP_QUESTION])
+
+    def last_turns(self, history: Sequence[Turn]) -> tuple[Turn, ...]:
+        """The last turns of a conversation, their questions as ``check`` gives them.
+
+        What could not be asked explains nothing and is left out.
+        """
+        turns = []
+        for turn in history[-TURNS:]:
+            with suppress(QuestionError):
+                turns.append(replace(turn, question=self.check(turn.question)))
+        return tuple(turns)
 
     def check(self, typed: str) -> str:
         """The question as one clean line, without control, zero-width or broken characters.

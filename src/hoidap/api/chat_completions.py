@@ -5,6 +5,9 @@ question, what stands before it the conversation.  System messages and sampling
 parameters are ignored: answers come from the documents.  ``engine`` says, as in
 ``POST /v1/ask``, whether a language model of the site may word them.
 
+The text is Markdown, as clients read it, in which nothing of a document is markup: what
+looks like a link, a tag or a heading there arrives as the characters it is made of.
+
 The answer's text carries a marker ``[n]`` after each sentence and a list of
 sources at its end.  The same citations stand, for programs, in the message's
 ``annotations`` (OpenAI's own field, one for each marker, offsets into the
@@ -23,6 +26,7 @@ from itertools import pairwise
 from typing import Any
 
 from hoidap import texts
+from hoidap.answering.assistant import TURNS
 from hoidap.answering.naming import place_in_print
 from hoidap.api.chat_schemas import (
     MODEL,
@@ -37,9 +41,7 @@ from hoidap.api.chat_schemas import (
 from hoidap.api.schemas import AnswerOut, CitationOut
 from hoidap.errors import QuestionError
 from hoidap.retrieval.query import Turn
-
-#: Turns taken from the messages: what came earlier explains no follow-up.
-TURNS = 10
+from hoidap.study.exports.escaping import markdown_lines
 
 #: A source in an earlier answer of ours: its document helps to understand a follow-up.
 _SOURCE = re.compile(r"/tai-lieu/([a-z0-9][a-z0-9._-]*)#")
@@ -58,7 +60,10 @@ def conversation_of(messages: Sequence[ChatMessage]) -> Conversation:
 
     Raises QuestionError when the last message is not a user's.
     """
-    said = [message for message in messages if message.role in ("user", "assistant")]
+    # What an assistant says without words is the call of a tool, and no answer.
+    said = [
+        each for each in messages if each.role == "user" or (each.role == "assistant" and each.text)
+    ]
     if not said or said[-1].role != "user":
         raise QuestionError(
             "The last message is not a user's.",
@@ -89,12 +94,15 @@ class Written:
 
 def written(answer: AnswerOut, public_url: str) -> Written:
     """An answer's text with markers and sources; ``public_url`` makes addresses absolute."""
-    pieces = [f"{texts.CHAT_NOTICE.format(text=each.text)}\n\n" for each in answer.warnings]
+    pieces = [
+        f"{texts.CHAT_NOTICE.format(text=markdown_lines(each.text))}\n\n"
+        for each in answer.warnings
+    ]
     annotations: list[Annotation] = []
     cited = {citation.n: citation for citation in answer.citations}
     length = sum(map(len, pieces))
     for sentence in answer.sentences:
-        piece = sentence.text
+        piece = markdown_lines(sentence.text)
         for n in sentence.citations:
             marker = f" [{n}]"
             if n in cited:
@@ -105,7 +113,7 @@ def written(answer: AnswerOut, public_url: str) -> Written:
         pieces.append(piece + "\n")
         length += len(piece) + 1
     if not answer.sentences:
-        pieces.append(f"{answer.answer}\n")
+        pieces.append(f"{markdown_lines(answer.answer)}\n")
     sources, heading = answer.citations, texts.CHAT_SOURCES
     if not sources and answer.suggestions:
         sources, heading = answer.suggestions, texts.REFUSAL_SUGGESTIONS
@@ -136,7 +144,7 @@ def _title(citation: CitationOut) -> str:
 
 
 def _source(citation: CitationOut, public_url: str) -> str:
-    return f"[{citation.n}] {_title(citation)}: {public_url}{citation.url}"
+    return f"[{citation.n}] {markdown_lines(_title(citation))}: {public_url}{citation.url}"
 
 
 def completion(answer: AnswerOut, public_url: str) -> ChatCompletion:

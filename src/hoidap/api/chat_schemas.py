@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool
 
 from hoidap.api.schemas import AnswerOut
 from hoidap.domain import Engine
 
 #: The one model that is offered.
 MODEL = "hoidap"
-#: Messages accepted.
-MOST_MESSAGES = 500
+#: Messages read, the last ones: twice as many as the turns that explain a follow-up, and room
+#: for those of systems and tools between them.
+MESSAGES_READ = 100
+
+
+def _last(messages: Any) -> Any:
+    """The last messages of a list; what is no list is left to be refused."""
+    return messages[-MESSAGES_READ:] if isinstance(messages, list) else messages
 
 
 class ContentPart(BaseModel):
@@ -21,7 +27,7 @@ class ContentPart(BaseModel):
     model_config = ConfigDict(extra="allow")
 
     type: str
-    text: str = ""
+    text: str | None = None
 
 
 class ChatMessage(BaseModel):
@@ -36,7 +42,7 @@ class ChatMessage(BaseModel):
     def text(self) -> str:
         """The message's text."""
         if isinstance(self.content, list):
-            return "\n".join(part.text for part in self.content if part.type == "text")
+            return "\n".join(part.text or "" for part in self.content if part.type == "text")
         return self.content or ""
 
 
@@ -45,7 +51,7 @@ class StreamOptions(BaseModel):
 
     model_config = ConfigDict(extra="allow")
 
-    include_usage: StrictBool = False
+    include_usage: StrictBool | None = False
 
 
 class ChatRequest(BaseModel):
@@ -64,8 +70,10 @@ class ChatRequest(BaseModel):
     )
 
     model: str = Field(description=f"`{MODEL}`.")
-    messages: list[ChatMessage] = Field(min_length=1, max_length=MOST_MESSAGES)
-    stream: StrictBool = False
+    messages: Annotated[list[ChatMessage], BeforeValidator(_last)] = Field(
+        min_length=1, description="Of a long conversation the last messages are read."
+    )
+    stream: StrictBool | None = False
     stream_options: StreamOptions | None = None
     engine: Engine | None = Field(default=None, description="As in `POST /v1/ask`.")
 

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from hoidap.domain import (
     Answer,
@@ -29,12 +29,30 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
+#: Of an earlier turn: the longest question that the settings can allow, more than the longest
+#: answer, and more documents than an answer cites.
+LONGEST_TURN = 10_000
+LONGEST_ANSWER = 100_000
+MOST_CITED = 100
+#: Earlier turns read, the last ones.
+TURNS_READ = 20
+#: Documents that one question can be restricted to by name.
+MOST_CHOSEN = 1000
+
+
 class HistoryTurn(Strict):
     """One earlier question of the same conversation, oldest first, and its answer."""
 
-    question: str
-    answer: str = ""
-    documents: list[str] = Field(default=[], description="Ids of the documents that it cited.")
+    question: str = Field(max_length=LONGEST_TURN)
+    answer: str = Field(default="", max_length=LONGEST_ANSWER)
+    documents: list[str] = Field(
+        default=[], max_length=MOST_CITED, description="Ids of the documents that it cited."
+    )
+
+
+def _last(turns: Any) -> Any:
+    """The last turns of a list; what is no list is left to be refused."""
+    return turns[-TURNS_READ:] if isinstance(turns, list) else turns
 
 
 class AskRequest(Strict):
@@ -44,10 +62,16 @@ class AskRequest(Strict):
         examples=["Bao nhiêu tập thể và cá nhân được khen thưởng?"],
         description="With or without diacritics; something visible, at most 1000 characters.",
     )
-    kinds: list[Kind] = Field(default=[], description="Only documents of these kinds.")
-    documents: list[str] = Field(default=[], description="Only these document ids.")
+    kinds: list[Kind] = Field(
+        default=[], max_length=10, description="Only documents of these kinds."
+    )
+    documents: list[str] = Field(
+        default=[], max_length=MOST_CHOSEN, description="Only these document ids."
+    )
     as_of: date | None = Field(default=None, description="Answer from what was in force then.")
-    history: list[HistoryTurn] = Field(default=[], max_length=20)
+    history: Annotated[list[HistoryTurn], BeforeValidator(_last)] = Field(
+        default=[], description="Of a long conversation the last turns are read."
+    )
     engine: Engine | None = Field(
         default=None,
         description="Who writes the answer; without a language model it is always verbatim.",

@@ -8,12 +8,17 @@ Uploads are passed on piece by piece, counted, each piece in time.
 from __future__ import annotations
 
 import asyncio
+import json
+import re
 from collections.abc import Callable
 
 from starlette.datastructures import Headers
 from starlette.types import Message, Receive, Scope
 
-from hoidap.errors import TooLargeError, TooSlowError
+from hoidap.errors import BrokenTextError, TooLargeError, TooSlowError
+
+#: What a lone surrogate is written with in JSON: an escape, or bytes that UTF-8 does not have.
+_PERHAPS_BROKEN = re.compile(rb"\\u[dD][89a-fA-F]|\xed[\xa0-\xbf]")
 
 
 class ClientGoneError(Exception):
@@ -30,7 +35,7 @@ async def whole_body(scope: Scope, receive: Receive, limit: int, seconds: float)
     """Read the body; gives a ``receive`` that returns it in one piece.
 
     Raises TooLargeError over ``limit`` bytes, TooSlowError after ``seconds``,
-    ClientGoneError when the client goes.
+    ClientGoneError when the client goes, BrokenTextError as ``require_characters``.
     """
     if announced_size(scope) > limit:
         raise TooLargeError(limit)
@@ -38,12 +43,34 @@ async def whole_body(scope: Scope, receive: Receive, limit: int, seconds: float)
         body = await asyncio.wait_for(_collect(receive, limit), seconds)
     except TimeoutError:
         raise TooSlowError(f"The body did not arrive within {seconds:g} s.") from None
+    require_characters(body)
     pending: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
 
     async def replay() -> Message:
         return pending.pop() if pending else await receive()
 
     return replay
+
+
+def require_characters(body: bytes) -> None:
+    """Raise BrokenTextError when a string or key of a JSON body holds a lone surrogate.
+
+    Such a string can be neither stored nor sent on, wherever in the body it stands.
+    What is no JSON is left to whoever reads it.
+    """
+    if json.detect_encoding(body) == "utf-8" and not _PERHAPS_BROKEN.search(body):
+        return
+    try:
+        value = json.loads(body)
+    except (ValueError, RecursionError):
+        return
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        raise BrokenTextError(
+            f"The body holds the lone surrogate {error.object[error.start]!a}.",
+            "Send whole characters: a surrogate only in a pair.",
+        ) from None
 
 
 async def until_gone(receive: Receive) -> None:

@@ -58,7 +58,7 @@ def create_completion(
         )
         return chat.completion(AnswerOut.of(answer), assistant.settings.public_url)
     assistant.check(conversation.question)
-    usage = request.stream_options is not None and request.stream_options.include_usage
+    usage = bool(request.stream_options and request.stream_options.include_usage)
     return StreamingResponse(
         _events(assistant, conversation, request.engine, usage=usage),
         media_type=event_stream.MEDIA_TYPE,
