@@ -12,7 +12,7 @@ from hoidap.domain import Document, Metadata, Section, Table
 from ingest.extraction.conditions import Conditions
 from ingest.extraction.extracted_text import ExtractedText
 from ingest.extraction.registry import extract_file
-from ingest.front_matter import read_sidecar, sidecar_of
+from ingest.front_matter import read_sidecar
 from ingest.metadata import MetadataFields, document_id, merge, to_metadata
 from ingest.metadata_values import read_metadata
 from ingest.structure.reading import read_structure
@@ -33,15 +33,15 @@ class ReadDocument:
 
 
 def read_documents(
-    path: Path, name: str, limit: int, conditions: Conditions
+    path: Path, name: str, limit: int, conditions: Conditions, sidecar: Path | None = None
 ) -> Iterator[ReadDocument]:
     """The documents that a file holds; ``limit`` is its greatest size in bytes.
 
     Raises DocumentError (or a kind of it) that names ``name``.
     """
-    sidecar = read_sidecar(sidecar_of(path), str(Path(name).with_suffix(".yaml")))
+    about = read_sidecar(sidecar, str(Path(name).parent / sidecar.name)) if sidecar else None
     for extracted in extract_file(path, name, limit, conditions):
-        yield read_document(extracted, name, sidecar)
+        yield read_document(extracted, name, about)
         conditions.alive()
 
 

@@ -31,11 +31,6 @@ _OPENING: Final = re.compile(r"\A\ufeff?\s*?---[ \t]*\r?\n")
 _KEY: Final = re.compile(r"^[^\s:#-][^:\n]{0,40}:(?:\s|$)", re.MULTILINE)
 
 
-def sidecar_of(path: Path) -> Path:
-    """The sidecar that belongs to a source file: ``NAME.yaml`` beside ``NAME.md``."""
-    return path.with_suffix(".yaml")
-
-
 def split_front_matter(raw: str, file: str) -> tuple[Mapping[str, object] | None, str]:
     """A text's front matter, or None without one, and the text after it.
 
@@ -64,14 +59,11 @@ def split_front_matter(raw: str, file: str) -> tuple[Mapping[str, object] | None
     return read_yaml(block, file, first_line), rest[closing.end() :].lstrip("\r\n")
 
 
-def read_sidecar(path: Path, name: str) -> Mapping[str, object] | None:
-    """The keys of a sidecar file, or None when there is no such file.
+def read_sidecar(path: Path, name: str) -> Mapping[str, object]:
+    """The keys of a sidecar file.
 
-    A symbolic link is no sidecar: it would put what it points at into reports.
     Raises FrontMatterError and, when it is not UTF-8, UnreadableFileError.
     """
-    if not path.is_file() or path.is_symlink():
-        return None
     if path.stat().st_size > LARGEST_BLOCK:
         raise FrontMatterError(
             f"{name}: a sidecar of {path.stat().st_size} bytes is more than {LARGEST_BLOCK}.",

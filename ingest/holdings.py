@@ -1,21 +1,14 @@
 """Which files hold which documents, while an ingest changes both.
 
-A *path* is a file, or a document inside a collection: ``corpus.jsonl#law-1``.
+A *path* is a file's place, or that of a document inside a collection (see
+``index.source``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from hoidap.index.source import Source
-
-#: Separates a collection's name from the document inside it.
-INSIDE = "#"
-
-
-def file_of(path: str) -> str:
-    """The file that a path stands in."""
-    return path.split(INSIDE, 1)[0]
+from hoidap.index.source import Source, file_of
 
 
 class Holdings:

@@ -157,6 +157,7 @@ class IsolatedReader:
         task = Task(
             path=file.path,
             name=file.name,
+            sidecar=file.sidecar,
             scratch=scratch,
             recognised=settings.data / "cache" / "pages",
             file_limit=settings.file_limit_mb * _MEGABYTE,

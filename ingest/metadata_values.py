@@ -47,7 +47,8 @@ class _WrongValueError(Exception):
 def read_metadata(mapping: Mapping[str, object], file: str) -> MetadataFields:
     """The typed fields of front matter or a sidecar.
 
-    Keys without a value count as not given.  Raises FrontMatterError naming
+    Keys without a value count as not given, but for ``access``: nobody has said who may
+    read the document, and that must not mean everybody.  Raises FrontMatterError naming
     ``file``, key and value, the allowed keys or values and the nearest of them.
     """
     values: dict[str, Any] = {}
@@ -57,7 +58,7 @@ def read_metadata(mapping: Mapping[str, object], file: str) -> MetadataFields:
                 f"{file}: unknown key {key!r}.{_nearest(key, KEYS)}",
                 f"Allowed keys: {', '.join(KEYS)}.",
             )
-        if written is None or written in _ABSENT:
+        if (written is None or written in _ABSENT) and key != "access":
             continue
         try:
             values[key] = _READERS[key](written)

@@ -69,8 +69,8 @@ def preview(
     """
     started = time.monotonic()
     store = GenerationStore(settings.data)
-    found = discover(paths)
-    plan = make_plan(paths, found.files, {} if rebuild else known_sources(store))
+    found = discover(paths, settings.data)
+    plan = make_plan(found, {} if rebuild else known_sources(store))
     report = _report(plan, prune=prune)
     report.dry_run, report.ignored = True, dict(found.ignored)
     for planned in plan.to_read:
@@ -78,7 +78,7 @@ def preview(
         status = FileStatus.ADDED if new else FileStatus.CHANGED
         report.files.append(FileReport(planned.file.name, status))
     if prune:
-        report.files += [FileReport(path, FileStatus.REMOVED) for path in plan.gone]
+        report.files += [FileReport(plan.names[path], FileStatus.REMOVED) for path in plan.gone]
     _name_generation(report, store)
     report.seconds = time.monotonic() - started
     return report
@@ -97,14 +97,13 @@ class _Job:
         rebuild: bool,
         prune: bool,
     ) -> None:
-        self._paths = paths
         self._settings = settings
         self._embedder = embedder
         self._progress = progress
         self._rebuild = rebuild
         self._prune = prune
         self._store = GenerationStore(settings.data)
-        self._found = discover(paths)
+        self._found = discover(paths, settings.data)
         self._hashes: dict[str, str] = {}
 
     def perform(self, wait: float) -> Report:
@@ -141,7 +140,7 @@ class _Job:
         ):
             # Another ingest may have published since the plan was made.
             known = {source.path: source for source in draft.catalogue.sources()}
-            if known != plan.known:
+            if known != plan.stored:
                 plan, retried = self._plan(known), []
             report = _report(plan, prune=self._prune)
             run = Run(draft, CachedEmbedder(self._embedder, cache), plan, report, self._progress)
@@ -159,14 +158,14 @@ class _Job:
         return report
 
     def _plan(self, known: dict[str, Source]) -> Plan:
-        return make_plan(self._paths, self._found.files, known, self._hashes)
+        return make_plan(self._found, known, self._hashes)
 
 
 def _fail_as_before(plan: Plan, read: Sequence[ReadFile]) -> bool:
     """Whether every file fails again, for the reason that is remembered."""
-    before = {each.file.name: each.before for each in plan.to_read}
+    before = {each.file.place: each.before for each in plan.to_read}
     for each in read:
-        known = before[each.file.name]
+        known = before[each.file.place]
         if each.error is None or known is None or known.error != str(each.error):
             return False
     return True
@@ -196,7 +195,7 @@ def _report(plan: Plan, *, prune: bool) -> Report:
     ]
     if not prune:
         report.files += [
-            FileReport(path, FileStatus.KEPT)
+            FileReport(plan.names[path], FileStatus.KEPT)
             for path in plan.gone
             if plan.known[path].status is SourceStatus.OK
         ]

@@ -16,16 +16,17 @@ not stand in anybody's way: what counts is what the files hold now.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from hoidap.domain import Document
 from hoidap.embedding.embedder import Embedder
 from hoidap.errors import DuplicateIdError
 from hoidap.index.draft import GenerationDraft
+from hoidap.index.source import file_of
 from ingest.documents import ReadDocument
 from ingest.embedding_queue import EmbeddingQueue
-from ingest.holdings import Holdings, file_of
+from ingest.holdings import Holdings
 from ingest.likeness import Repeated, better_sourced, fingerprint, is_reprint
 from ingest.passages import split_passages
 
@@ -52,8 +53,13 @@ class Placement:
         holdings: Holdings,
         embedder: Embedder,
         disregarded: Collection[str],
+        name: Callable[[str], str],
     ) -> None:
-        """``disregarded``: files whose documents do not count; it changes during the run."""
+        """``disregarded``: files whose documents do not count; it changes during the run.
+
+        ``name`` tells how people are told of a path.
+        """
+        self._name = name
         self._draft = draft
         self._queue = queue
         self._holdings = holdings
@@ -66,7 +72,7 @@ class Placement:
         Documents of a collection (``collected``) stay as they are, however alike.
         Raises DuplicateIdError when its id was written for another document too.
         """
-        document = replace(read.document, paths=(path,))
+        document = replace(read.document, paths=(self._name(path),))
         others = self._holders(document.id, path)
         if not others:
             return self._put(document) if collected else self._place_among_alike(document, path)
@@ -75,11 +81,12 @@ class Placement:
             return self._join(namesake, path, others)
         if read.named:
             raise DuplicateIdError(
-                f"{path}: the id {document.id!r} belongs to {others[0]} already.",
+                f"{self._name(path)}: the id {document.id!r} belongs to "
+                f"{self._name(others[0])} already.",
                 "Give one of them another 'id' in its front matter or sidecar.",
             )
-        document = replace(document, id=_own_id(document.id, path))
-        note = f"Its id is {document.id}, because {namesake.id} is {others[0]}."
+        document = replace(document, id=self._own_id(document.id, path))
+        note = f"Its id is {document.id}, because {namesake.id} is {self._name(others[0])}."
         placed = self._place_among_alike(document, path, namesake)
         return placed if placed.notes else replace(placed, notes=(note,))
 
@@ -92,7 +99,7 @@ class Placement:
                 self._queue.flush()
                 document = replace(self._queue.document(reprint), reprint_of=None)
                 relations.set_reprint(reprint, None)
-                self._place_among_alike(document, document.paths[0])
+                self._place_among_alike(document, self._holdings.paths_of(reprint)[0])
         self._queue.flush()
 
     def _holders(self, document_id: str, path: str) -> list[str]:
@@ -103,12 +110,20 @@ class Placement:
             if other != path and file_of(other) not in self._disregarded
         ]
 
+    def _own_id(self, document_id: str, path: str) -> str:
+        """An id that no other document has: the one of before, so that links to it hold."""
+        before = self._holdings.document_of(path) or ""
+        if before.removeprefix(f"{document_id}-") != before:
+            return before
+        digest = hashlib.sha256(path.encode()).hexdigest()[:_DIGITS]
+        return f"{document_id}-{digest}"
+
     def _join(self, stored: Document, path: str, others: Sequence[str]) -> Placed:
         self._queue.flush()
-        paths = tuple(dict.fromkeys((*others, path)))
+        paths = tuple(self._name(each) for each in dict.fromkeys((*others, path)))
         self._draft.catalogue.relations.set_paths(stored.id, paths)
         count = len(self._draft.catalogue.passages_of(stored.id))
-        return Placed(stored, count, (f"The same document as {others[0]}.",))
+        return Placed(stored, count, (f"The same document as {self._name(others[0])}.",))
 
     def _place_among_alike(
         self, document: Document, path: str, namesake: Document | None = None
@@ -163,8 +178,3 @@ class Placement:
             passages = tuple(passage for passage in passages if not said.holds(passage))
         self._queue.put(document, passages, marks)
         return Placed(document, len(passages))
-
-
-def _own_id(document_id: str, path: str) -> str:
-    digest = hashlib.sha256(path.encode()).hexdigest()[:_DIGITS]
-    return f"{document_id}-{digest}"

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from hoidap.index.generation import GenerationStore
-from hoidap.index.source import Source, SourceStatus
-from ingest.discovery import SourceFile
+from hoidap.index.source import INSIDE, Source, SourceStatus, file_of
+from ingest.adoption import adopt
+from ingest.discovery import Discovery, Root, SourceFile
 from ingest.extraction.programs import program_is_installed
-from ingest.holdings import INSIDE
 
 #: Part of every source's identity: a new number re-reads all files at the next ingest.
 #: Raise it when extraction, structure or passages change what they make of a file.
 EXTRACTOR_VERSION = "4"
-
-_LEADS_OUT = (
-    "a symbolic link that leaves the folder is not followed. Copy the file itself into the folder."
-)
 
 #: Between the version and the program that a file was read without.
 _WITHOUT = " without "
@@ -53,59 +48,78 @@ class Plan:
     to_read: list[PlannedFile] = field(default_factory=list)
     unchanged: list[SourceFile] = field(default_factory=list)
     unreadable: list[tuple[SourceFile, str]] = field(default_factory=list)
+    withheld: list[SourceFile] = field(default_factory=list)  # readable so far, but no longer
     gone: list[str] = field(default_factory=list)  # source paths of the catalogue
-    known: dict[str, Source] = field(default_factory=dict)  # by source path
+    known: dict[str, Source] = field(default_factory=dict)  # by source path, as it is now
+    stored: dict[str, Source] = field(default_factory=dict)  # the same as the catalogue has it
+    adopted: dict[str, str | None] = field(default_factory=dict)  # stored path: path now
+    names: dict[str, str] = field(default_factory=dict)  # how reports call a source path
 
     def has_work(self, *, prune: bool) -> bool:
-        """Whether anything has to be read or removed."""
-        return bool(self.to_read or (prune and self.gone))
+        """Whether anything has to be read, removed or remembered otherwise."""
+        return bool(self.to_read or self.withheld or self.adopted or (prune and self.gone))
 
     def only_retries(self, *, prune: bool) -> bool:
         """Whether all there is to do is to try again what failed before."""
-        return not (prune and self.gone) and all(each.is_retry for each in self.to_read)
+        others = self.withheld or self.adopted or (prune and self.gone)
+        return not others and all(each.is_retry for each in self.to_read)
 
 
 def make_plan(
-    roots: Sequence[Path],
-    files: Iterable[SourceFile],
-    known: Mapping[str, Source],
-    hashes: dict[str, str] | None = None,
+    found: Discovery, stored: Mapping[str, Source], hashes: dict[str, str] | None = None
 ) -> Plan:
     """Compare files with what the catalogue knows.
 
     A file is read again when its bytes, its sidecar or the extractors changed,
-    and when it failed before.  A source under one of ``roots`` that is no longer
+    and when it failed before.  A source under one of the named folders that is no longer
     there is ``gone``; what becomes of it the operator decides (``--prune``).
-    ``hashes`` by file name are used instead of reading the files, and completed.
+    ``hashes`` by place are used instead of reading the files, and completed.
     """
     hashes = {} if hashes is None else hashes
-    plan = Plan(known=dict(known))
-    present = set()
-    for file in files:
-        present.add(file.name)
-        if file.leads_out:
-            plan.unreadable.append((file, f"{file.name}: {_LEADS_OUT}"))
+    failed = _hash_all(found, hashes)
+    adoption = adopt(stored, found, hashes)
+    plan = Plan(known=adoption.known, stored=dict(stored), adopted=adoption.renamed)
+    plan.names = {file.place: file.name for file in found.files}
+    held = {file_of(path) for path, each in plan.known.items() if each.document_id is not None}
+    for file in found.files:
+        error = failed.get(file.place)
+        if error is not None:
+            plan.unreadable.append((file, f"{file.name}: {error}"))
+            if file.withheld and file.place in held:
+                plan.withheld.append(file)
             continue
-        try:
-            if file.name not in hashes:
-                hashes[file.name] = file.content_hash()
-            about = file.path.stat()
-        except OSError as error:
-            plan.unreadable.append((file, f"{file.name}: {error.strerror or error}."))
-            continue
-        before, content_hash = known.get(file.name), hashes[file.name]
+        about = file.path.stat()
+        before, content_hash = plan.known.get(file.place), hashes[file.place]
         if before and _same(before, content_hash):
             plan.unchanged.append(file)
         else:
             planned = PlannedFile(file, content_hash, before, about.st_size, about.st_mtime_ns)
             plan.to_read.append(planned)
-    names = tuple(f"{root.resolve().name}/" for root in roots if root.is_dir())
-    plan.gone = [
-        path
-        for path in known
-        if INSIDE not in path and path not in present and path.startswith(names)
-    ]
+    present = {file.place for file in found.files}
+    for path in plan.known:
+        root = adoption.root_of(path, found.roots)
+        if root is not None and INSIDE not in path and path not in present:
+            plan.gone.append(path)
+            plan.names[path] = _named_below(root, path)
     return plan
+
+
+def _hash_all(found: Discovery, hashes: dict[str, str]) -> dict[str, str]:
+    """Complete ``hashes``; why files have none, by place."""
+    failed = {file.place: file.problem for file in found.files if file.problem}
+    for file in found.files:
+        if file.place in hashes or file.problem:
+            continue
+        try:
+            hashes[file.place] = file.content_hash()
+        except OSError as error:
+            failed[file.place] = f"{error.strerror or error}."
+    return failed
+
+
+def _named_below(root: Root, path: str) -> str:
+    inside = path.removeprefix(root.place).lstrip("/") if path.startswith(root.place) else ""
+    return f"{root.name}/{inside}" if inside else path
 
 
 def known_sources(store: GenerationStore) -> dict[str, Source]:

@@ -52,6 +52,7 @@ class Task:
 
     path: Path
     name: str
+    sidecar: Path | None
     scratch: Path
     recognised: Path  # folder of pages that OCR has read
     file_limit: int  # bytes
@@ -75,7 +76,9 @@ def read_in_process(task: Task, answer: Connection) -> None:
         task.scratch, task.page_limit, task.page_seconds, alive, page_done, task.recognised
     )
     try:
-        found = list(read_documents(task.path, task.name, task.file_limit, conditions))
+        found = list(
+            read_documents(task.path, task.name, task.file_limit, conditions, task.sidecar)
+        )
         message = DOCUMENTS + DOCUMENTS_JSON.dump_json(found)
     except DocumentError as error:
         message = failure(error)

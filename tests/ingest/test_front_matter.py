@@ -13,7 +13,6 @@ from ingest.front_matter import (
     LARGEST_BLOCK,
     read_sidecar,
     read_yaml,
-    sidecar_of,
     split_front_matter,
 )
 
@@ -94,14 +93,6 @@ def test_a_flood_of_brackets_or_of_text_is_refused() -> None:
         read_yaml("a: " + "[" * 20_000, "a.md", 1)
     with pytest.raises(FrontMatterError, match=str(LARGEST_BLOCK)):
         read_yaml("a: b\n" * 20_000, "a.md", 1)
-
-
-def test_the_sidecar_stands_beside_its_file(tmp_path: Path) -> None:
-    source = tmp_path / "van-ban.md"
-    assert sidecar_of(source) == tmp_path / "van-ban.yaml"
-    assert read_sidecar(sidecar_of(source), "van-ban.yaml") is None
-    sidecar_of(source).write_text("number: 05-CT/TW\n", encoding="utf-8")
-    assert read_sidecar(sidecar_of(source), "van-ban.yaml") == {"number": "05-CT/TW"}
 
 
 def test_a_sidecar_in_another_encoding_is_refused(tmp_path: Path) -> None:

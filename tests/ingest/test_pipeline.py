@@ -233,14 +233,16 @@ def test_a_link_out_of_the_folder_is_reported_and_not_followed(
     assert report.documents == 1
 
 
-def test_a_sidecar_that_is_a_link_is_not_read(
+def test_a_document_whose_sidecar_is_a_link_is_withheld(
     folder: Path, settings: Settings, tmp_path: Path
 ) -> None:
+    """What a link points at must not get into reports, and may say who reads the document."""
     write(folder, "a.md")
     (tmp_path / "other.yaml").write_text("signer: Người Khác\n", encoding="utf-8")
     (folder / "a.yaml").symlink_to(tmp_path / "other.yaml")
-    assert run(folder, settings).exit_code == 0
-    assert stored(settings, "quy-dinh-11-qd-tw-2020").metadata.signer is None
+    report = run(folder, settings)
+    assert statuses(report) == {"a.md": FileStatus.FAILED}
+    assert "a.yaml" in report.files[0].error and "Người Khác" not in report.files[0].error
 
 
 def test_files_of_other_types_are_counted(folder: Path, settings: Settings) -> None:

@@ -5,6 +5,30 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+#: How the place of a file in the data folder begins; every other one is an absolute path.
+IN_DATA = "./"
+#: Separates a collection from a document inside it; no path holds it.
+INSIDE = "//"
+
+
+def file_of(path: str) -> str:
+    """The file that a source's path stands in: itself, or the collection that it is inside."""
+    return path.split(INSIDE, 1)[0]
+
+
+def is_placed(path: str) -> bool:
+    """Whether a source is known by its whole place, not by its folder's last name only."""
+    return path.startswith(("/", IN_DATA))
+
+
+def shown(path: str) -> str:
+    """A source's path for people: relative to the data folder, else its last two names."""
+    file, _, inside = path.partition(INSIDE)
+    name = file.removeprefix(IN_DATA) if file.startswith(IN_DATA) else file
+    if file.startswith("/"):
+        name = "/".join(file.split("/")[-2:])
+    return f"{name}#{inside}" if inside else name
+
 
 class SourceStatus(StrEnum):
     """Whether a source file became a document."""
@@ -17,8 +41,10 @@ class SourceStatus(StrEnum):
 class Source:
     """One source file, as it was when it was last read.
 
-    ``path`` is relative to the ingested folder, with ``/``.  Several sources may
-    name one ``document_id``: copies of the same document.
+    ``path`` is its identity: the absolute path of the file, or, for one in the data
+    folder, ``./`` and its path there; ``//`` and an id follow for a document inside a
+    collection.  It is not shown to readers.  Several sources may name one
+    ``document_id``: copies of the same document.
     """
 
     path: str

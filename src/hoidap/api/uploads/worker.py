@@ -22,6 +22,7 @@ from hoidap.errors import LockedError
 from hoidap.index.catalogue import Catalogue
 from hoidap.index.generation import GenerationStore
 from hoidap.index.lock import WriterLock
+from hoidap.index.source import IN_DATA, file_of
 from hoidap.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -140,12 +141,12 @@ class JobWorker:
 
     def _documents(self, job: Job, place: str) -> Sequence[str]:
         """The ids of the documents that the job's file holds."""
-        path = f"{NAME}/{place}/{job.name}"
+        path = f"{IN_DATA}{NAME}/{place}/{job.name}"
         with _catalogue(self._index) as catalogue:
             return [
                 source.document_id
                 for source in (catalogue.sources() if catalogue else ())
-                if source.document_id and source.path.partition("#")[0] == path
+                if source.document_id and file_of(source.path) == path
             ]
 
     def _finish(
