@@ -55,6 +55,7 @@ class Word:
     bold: bool = False
     italic: bool = False
     spaced: bool = False  # whether a space is typed before it
+    filled: bool = False  # whether it was put into a blank of the finished page
 
     @property
     def height(self) -> float:
@@ -149,7 +150,7 @@ def _reference(words: Sequence[Word], at: int) -> Word | None:
 def is_raised(words: Sequence[Word], at: int) -> bool:
     """Whether word ``at`` of a line is set smaller and higher than the one beside it."""
     word, beside = words[at], _reference(words, at)
-    if not word.size or beside is None or len(word.text) > _RAISED_LETTERS:
+    if not word.size or word.filled or beside is None or len(word.text) > _RAISED_LETTERS:
         return False
     return beside.bottom - word.bottom > _RAISED * beside.height
 

@@ -26,6 +26,7 @@ from ingest.extraction.furniture import PrintedPage
 from ingest.extraction.legacy_encodings import encoding_of_font
 from ingest.extraction.paragraphs import blocks_of
 from ingest.extraction.pdf_pages import DrawnPage, drawn_page
+from ingest.extraction.pictured_fields import pictured_fields, with_pictured_fields
 from ingest.extraction.printed_pages import printed_pages
 from ingest.extraction.printed_words import ReadPage, read_page
 from ingest.extraction.programs import TESSERACT, is_installed, require
@@ -55,6 +56,7 @@ class _Reading:
     recognised: int = 0
     unread: list[int] = field(default_factory=list)
     garbled: list[int] = field(default_factory=list)
+    blanks: list[int] = field(default_factory=list)
     overprints: Counter[str] = field(default_factory=Counter)
 
     def warnings(self, pages: int) -> Iterator[str]:
@@ -74,13 +76,18 @@ class _Reading:
                 f"Accented letters are missing on pages {_list(self.garbled)}: their fonts do not "
                 f"say which letters they draw. Run: {TESSERACT.install}, then ingest again."
             )
+        if self.blanks:
+            yield (
+                f"Numbers that stand as pictures on pages {_list(self.blanks)} were not read. "
+                f"Run: {TESSERACT.install}, then ingest again."
+            )
         if self.overprints:
             texts = ", ".join(f"“{text}”" for text, _ in self.overprints.most_common(_NAMED))
             yield f"Text printed across the pages was left out: {texts}."
 
     @property
     def needs(self) -> str | None:
-        return TESSERACT.command if self.unread or self.garbled else None
+        return TESSERACT.command if self.unread or self.garbled or self.blanks else None
 
 
 def _list(pages: Sequence[int]) -> str:
@@ -116,6 +123,11 @@ def _read(
 ) -> None:
     """Read one page, typed or by OCR."""
     drawn = drawn_page(document, number)
+    if pictured_fields(drawn):
+        if is_installed(TESSERACT):
+            drawn = with_pictured_fields(document, number, drawn, name, conditions)
+        else:
+            reading.blanks.append(number)
     typed = read_page(drawn)
     scanned = _is_scanned(drawn, typed)
     garbled = not scanned and _is_garbled(drawn, typed)

@@ -299,6 +299,7 @@ def _word(letters: Sequence[Letter], *, spaced: bool) -> Word:
         bold=2 * sum(each.bold for each in letters) > len(letters),
         italic=2 * sum(each.italic for each in letters) > len(letters),
         spaced=spaced,
+        filled=first.field >= 0,
     )
 
 

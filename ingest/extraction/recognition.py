@@ -19,7 +19,7 @@ from itertools import groupby
 from statistics import median
 from typing import Final
 
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageOps
 
 from ingest.extraction.columns import page_lines
 from ingest.extraction.conditions import Conditions
@@ -45,6 +45,12 @@ _RED_SHARE: Final = 0.0005
 _RED_WHITE: Final = 180
 #: Full page segmentation, with orientation, so that pages scanned sideways are read.
 _SEGMENTATION: Final = "1"
+#: One line of figures, and nothing else.
+_FIGURES: Final = ("--psm", "7", "-c", "tessedit_char_whitelist=0123456789")
+#: Recognised below this a figure is a speck; whole ones in print have 0.5 and more.
+_SURE_FIGURE: Final = 0.4
+#: White around a small picture, in pixels: Tesseract needs some.
+_MARGIN: Final = 30
 #: Recognised below this and without a letter or digit: specks and rules.
 _NOISE: Final = 0.6
 #: Tesseract's Vietnamese model often sees a Đ twice, as in QĐĐ; no word has two.
@@ -63,18 +69,43 @@ def recognise(image: Image.Image, number: int, name: str, conditions: Conditions
     page = _prepared(image, dpi)
     scale = _POINTS / DPI
     words: list[Word] = []
+    width, height = page.width * scale, page.height * scale
+    if not _is_blank(page):
+        table = _table(page, number, name, conditions, ("--psm", _SEGMENTATION))
+        lines = _found(table, scale)
+        turn = _turn(lines)
+        words = list(_upright([[_turned(w, turn, width, height) for w in ws] for ws in lines]))
+        height = height if turn % 2 == 0 else width
+    conditions.alive()
+    return PrintedPage(number, height, tuple(page_lines(words)))
+
+
+def recognised_figures(image: Image.Image, number: int, name: str, conditions: Conditions) -> str:
+    """The figures that a small picture of page ``number`` shows on one line, "" for none.
+
+    Raises MissingProgramError without Tesseract, UnreadableFileError when it fails.
+    """
+    require(TESSERACT, name)
+    page = ImageOps.expand(_prepared(image, _dpi(image)), _MARGIN, "white")
+    if _is_blank(page):
+        return ""
+    table = _table(page, number, name, conditions, _FIGURES)
+    found = [word for line in _found(table, 1.0) for word in line]
+    sure = [word for word in found if (word.sure or 0) >= _SURE_FIGURE]
+    return "".join(word.text for word in sure if word.text.isdecimal())
+
+
+def _is_blank(page: Image.Image) -> bool:
     low, high = page.getextrema()
     assert isinstance(low, int | float) and isinstance(high, int | float)  # one channel
-    if high - low > _BLANK:
-        table = _table(page, number, name, conditions)
-        words = list(_words(table.decode("utf-8", errors="replace"), scale))
-    conditions.alive()
-    return PrintedPage(number, page.height * scale, tuple(page_lines(words)))
+    return high - low <= _BLANK
 
 
-def _table(page: Image.Image, number: int, name: str, conditions: Conditions) -> bytes:
+def _table(
+    page: Image.Image, number: int, name: str, conditions: Conditions, how: tuple[str, ...]
+) -> bytes:
     """What Tesseract prints of a prepared page, now or when it last met the same."""
-    options = ["--dpi", str(DPI), "-l", VIETNAMESE, "--psm", _SEGMENTATION, "tsv"]
+    options = ["--dpi", str(DPI), "-l", VIETNAMESE, *how, "tsv"]
 
     def recognised() -> bytes:
         file = conditions.scratch / f"page-{number}.png"
@@ -123,16 +154,44 @@ def _without_red(image: Image.Image) -> Image.Image:
     return red.point([min(255, value * 255 // _RED_WHITE) for value in range(256)])
 
 
-def _words(table: str, scale: float) -> Iterator[Word]:
-    """The words of Tesseract's table in points, upright."""
-    rows = csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE)
+def _found(table: bytes, scale: float) -> list[list[Word]]:
+    """The words of Tesseract's table in points, line by line in the order of reading."""
+    text = table.decode("utf-8", errors="replace")
+    rows = csv.DictReader(io.StringIO(text), delimiter="\t", quoting=csv.QUOTE_NONE)
     found = [row for row in rows if row["level"] == "5" and (row["text"] or "").strip()]
-    lines = [
-        [_word(row, scale) for row in line]
-        for _, line in groupby(
-            found, lambda row: (row["block_num"], row["par_num"], row["line_num"])
-        )
+    places = groupby(found, lambda row: (row["block_num"], row["par_num"], row["line_num"]))
+    return [[_word(row, scale) for row in line] for _, line in places]
+
+
+def _turn(lines: Sequence[Sequence[Word]]) -> int:
+    """In which direction the lines of a page run: 0 right, 1 down, 2 left, 3 up.
+
+    Tesseract reads a page that lies on its side or head, but leaves the boxes there.
+    """
+    across = down = 0.0
+    for line in lines:
+        first, last = line[0], line[-1]
+        across += (last.x0 + last.x1 - first.x0 - first.x1) / 2
+        down += (last.top + last.bottom - first.top - first.bottom) / 2
+    if abs(across) >= abs(down):
+        return 0 if across >= 0 else 2
+    return 1 if down > 0 else 3
+
+
+def _turned(word: Word, turn: int, width: float, height: float) -> Word:
+    """A word of a page of this width and height where it stands once the page is upright."""
+    if turn == 0:
+        return word
+    points = [
+        ((x, y), (y, width - x), (width - x, height - y), (height - y, x))[turn]
+        for x, y in ((word.x0, word.top), (word.x1, word.bottom))
     ]
+    (x0, y0), (x1, y1) = points
+    return replace(word, x0=min(x0, x1), x1=max(x0, x1), top=min(y0, y1), bottom=max(y0, y1))
+
+
+def _upright(lines: Sequence[Sequence[Word]]) -> Iterator[Word]:
+    """Words without the slope that all lines have, those of one line at one height."""
     slope = _slope(lines)
     for line in lines:
         height = median(word.height for word in line)
