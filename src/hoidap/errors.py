@@ -10,6 +10,9 @@
     │   ├── ModelMismatchError   the index was built with another model
     │   ├── CorruptIndexError    the parts of a generation disagree
     │   └── LockedError          another ingest holds the lock
+    ├── StorageError             a file of the server's own state cannot be used
+    │   ├── StorageBusyError     another program holds it
+    │   └── StorageFullError     the disk, or what this user may take of it, is full
     ├── DocumentError            one source file cannot be ingested
     │   ├── FrontMatterError     unknown key or wrong value in front matter
     │   ├── UnreadableFileError  empty, binary, wrong encoding, too large
@@ -101,6 +104,29 @@ class LockedError(StoreError):
     """Another ingest holds the lock."""
 
     code = "locked"
+
+
+class StorageError(HoiDapError):
+    """A file of the server's own state, such as its keys, cannot be used."""
+
+    code = "storage"
+    http_status = 503
+    user_message = texts.ERROR_STORAGE
+
+
+class StorageBusyError(StorageError):
+    """Another program holds a file of the server's own state."""
+
+    code = "storage_busy"
+    user_message = texts.ERROR_STORAGE_BUSY
+
+
+class StorageFullError(StorageError):
+    """There is no room to write the server's own state."""
+
+    code = "storage_full"
+    http_status = 507
+    user_message = texts.ERROR_STORAGE_FULL
 
 
 class DocumentError(HoiDapError):

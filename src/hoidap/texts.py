@@ -78,6 +78,9 @@ ERROR_CREDENTIAL = "Cần đăng nhập hoặc khoá truy cập còn hiệu lự
 ERROR_FORBIDDEN = "Tài khoản này không được dùng chức năng này."
 ERROR_TOO_MANY = "Đang có quá nhiều yêu cầu. Mời thử lại sau {seconds} giây."
 ERROR_TOO_LARGE = "Nội dung gửi lên vượt mức {kilobytes} KB."
+ERROR_STORAGE = "Máy chủ chưa dùng được nơi lưu dữ liệu của mình. Mời báo người quản trị."
+ERROR_STORAGE_BUSY = "Dữ liệu của máy chủ đang bị chương trình khác giữ. Mời thử lại sau ít giây."
+ERROR_STORAGE_FULL = "Máy chủ hết chỗ để ghi. Mời báo người quản trị giải phóng chỗ rồi thử lại."
 ERROR_TOO_SLOW = "Yêu cầu mất quá nhiều thời gian nên đã dừng. Mời thử lại."
 
 EDIT_UNKNOWN_PART = "Bộ tài liệu không còn mục này. Mời tải lại trang rồi sửa tiếp."

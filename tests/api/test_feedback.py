@@ -10,6 +10,7 @@ from fastapi.testclient import TestClient
 
 from hoidap.answering.assistant import Assistant
 from hoidap.api.feedback_store import FILE, FeedbackStore, Reason, Verdict, Vote
+from tests.api.conftest import MakeClient
 
 VOTE: dict[str, Any] = {
     "id": "vote-0001",
@@ -69,3 +70,34 @@ def test_a_second_server_on_the_same_folder_sees_the_votes(tmp_path: Path) -> No
     FeedbackStore(tmp_path).put(vote)
     assert list(FeedbackStore(tmp_path).votes()) == [vote]
     assert (tmp_path / FILE).exists()
+
+
+def test_votes_of_a_flood_are_counted_and_kept_short(make_client: MakeClient, data: Path) -> None:
+    client = make_client(anonymous="on")
+    long = VOTE | {
+        "question": "ă" * 20_000,
+        "understood_as": "ă" * 20_000,
+        "answer": "ă" * 20_000,
+        "citations": ["x" * 2000] * 50,
+    }
+    statuses = [
+        client.post("/v1/feedback", json=long | {"id": f"vote-{n:04}"}).status_code
+        for n in range(60)
+    ]
+    assert statuses == [204] * 20 + [429] * 40
+    written = sum(path.stat().st_size for path in data.glob("feedback.sqlite*"))
+    assert written < 2_000_000
+
+
+def test_the_oldest_votes_give_way_when_there_is_no_room(tmp_path: Path) -> None:
+    store = FeedbackStore(tmp_path, most_bytes=200_000)
+    for number in range(300):
+        store.put(
+            Vote(
+                f"vote-{number:04}", Verdict.UP, "Ai ký?", "", "answered", "x" * 4000, (), "000001"
+            )
+        )
+    kept = {vote.id for vote in store.votes()}
+    assert "vote-0299" in kept
+    assert "vote-0000" not in kept
+    assert (tmp_path / FILE).stat().st_size < 300_000

@@ -16,6 +16,8 @@ from hoidap.api.asked.recorder import Recorder
 from hoidap.api.asked.store import QuestionStore
 from hoidap.api.description import ALWAYS, ALWAYS_ANYBODY, errors
 from hoidap.api.entrance import assembly
+from hoidap.api.entrance.destination import Destinations
+from hoidap.api.entrance.rates import Rates
 from hoidap.api.feedback_store import FeedbackStore
 from hoidap.api.library import Libraries
 from hoidap.api.observing.audit import AuditLog
@@ -83,6 +85,7 @@ def create_app(assistant: Assistant, process: IngestProcess | None = None) -> Fa
     app.state.assistant = assistant
     app.state.metrics = measured
     app.state.feedback = FeedbackStore(settings.data)
+    app.state.feedback_rates = Rates()
     app.state.questions = QuestionStore(settings.data)
     app.state.audit = AuditLog(settings.data)
     app.state.recorder = Recorder(app.state.questions, app.state.feedback, settings.questions_days)
@@ -109,7 +112,8 @@ def create_app(assistant: Assistant, process: IngestProcess | None = None) -> Fa
         from hoidap.api.observing import tracing  # noqa: PLC0415 (a second of start-up)
 
         app.state.closing.append(tracing.install(app, settings.otlp_endpoint))
-    assembly.install(app, settings, gate, measured)
+    destinations = Destinations([*_ROUTES, (live.router, ())])
+    assembly.install(app, settings, gate, measured, destinations)
     return app
 
 

@@ -31,10 +31,11 @@ _MEANINGS = {
     422: "A field has a wrong value.",
     429: "Too many requests; try again after the seconds in `Retry-After`.",
     503: "Nothing was ingested yet, the index cannot be read, or the answer took too long.",
+    507: "The server has no room to write.",
 }
 
 #: What every route under /v1 may answer instead.
-ALWAYS = (400, 401, 403, 404, 408, 413, 422, 429, 503)
+ALWAYS = (400, 401, 403, 404, 408, 413, 422, 429, 503, 507)
 
 #: The same where nobody is identified.
 ALWAYS_ANYBODY = tuple(status for status in ALWAYS if status not in (401, 403))

@@ -3,24 +3,37 @@
 A reader first presses a thumb and may then add a reason and a text, so a vote
 is known by the id that the widget gave it and a later message completes it.
 The file is made with the first vote.
+
+Anybody may vote, so a vote keeps only as much of what was shown as tells which
+answer is meant, and the file stays below ``MOST_BYTES``: the oldest votes give
+way.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
-from threading import Lock
 
-from sqlalchemy import JSON, Engine, Text, create_engine, delete, event, select
+from sqlalchemy import JSON, Text, delete, func, select, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+
+from hoidap.api.state import StateFile
 
 FILE = "feedback.sqlite"
 
-#: Two servers on one data folder wait for each other this long.
-BUSY_SECONDS = 5
+#: Characters kept of a question and of an answer: their beginnings tell which are meant.
+QUESTION_KEPT = 1000
+ANSWER_KEPT = 4000
+#: Citations kept, and characters of each one's address: an answer has a dozen short ones.
+CITATIONS_KEPT = 20
+ADDRESS_KEPT = 300
+#: Bytes that all votes together may take: two thousand of the longest, or years of usual ones.
+MOST_BYTES = 20_000_000
+#: When there is no room, one in so many goes, so that not every vote has to make room.
+GIVING_WAY = 10
 
 
 class Verdict(StrEnum):
@@ -80,56 +93,77 @@ class _VoteRow(_Base):
 
 
 class FeedbackStore:
-    """Votes in a SQLite file; may be shared by threads."""
+    """Votes in a SQLite file; may be shared by threads and processes.
 
-    def __init__(self, data: Path) -> None:
-        self._path = data / FILE
-        self._opening = Lock()
-        self._engine: Engine | None = None
+    Every method raises StorageError when the file cannot be used.
+    """
+
+    def __init__(self, data: Path, most_bytes: int = MOST_BYTES) -> None:
+        self._file = StateFile(data / FILE, _Base)
+        self._most_bytes = most_bytes
 
     def put(self, vote: Vote) -> None:
         """Store a vote, in place of an earlier one of the same id."""
+        kept = _shortened(vote)
         row = _VoteRow(
-            **asdict(vote) | {"citations": list(vote.citations)},
+            **asdict(kept) | {"citations": list(kept.citations)},
             changed_at=datetime.now(UTC).isoformat(timespec="seconds"),
         )
-        with Session(self._open()) as session, session.begin():
+        with self._file.session() as session:
             session.merge(row)
+            session.flush()
+            if _used_bytes(session) > self._most_bytes:
+                _make_room(session)
 
     def votes(self) -> Sequence[Vote]:
         """All votes, the last changed first; none when nobody voted."""
-        if not self._path.exists():
+        if not self._file.exists:
             return ()
-        with Session(self._open()) as session:
+        with self._file.reading() as session:
             rows = session.scalars(select(_VoteRow).order_by(_VoteRow.changed_at.desc())).all()
             return [_vote(row) for row in rows]
 
     def forget_before(self, moment: datetime) -> int:
         """Delete votes last changed before ``moment`` (with its zone); gives how many."""
-        if not self._path.exists():
+        if not self._file.exists:
             return 0
         written = moment.astimezone(UTC).isoformat(timespec="seconds")
-        with Session(self._open()) as session, session.begin():
+        with self._file.session() as session:
             gone = session.execute(delete(_VoteRow).where(_VoteRow.changed_at < written))
             return int(getattr(gone, "rowcount", 0))
 
-    def _open(self) -> Engine:
-        with self._opening:
-            if self._engine is None:
-                self._path.parent.mkdir(parents=True, exist_ok=True)
-                engine = create_engine(
-                    f"sqlite:///{self._path}", connect_args={"timeout": BUSY_SECONDS}
-                )
-                event.listen(engine, "connect", _write_ahead)
-                _Base.metadata.create_all(engine)
-                self._engine = engine
-            return self._engine
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
 
 
-def _write_ahead(connection: object, record: object) -> None:
-    """Readers never wait for a writer, and a killed server loses no finished vote."""
-    del record
-    connection.execute("PRAGMA journal_mode=WAL")  # type: ignore[attr-defined]
+def _shortened(vote: Vote) -> Vote:
+    return replace(
+        vote,
+        question=vote.question[:QUESTION_KEPT],
+        understood_as=vote.understood_as[:QUESTION_KEPT],
+        answer=vote.answer[:ANSWER_KEPT],
+        citations=tuple(each[:ADDRESS_KEPT] for each in vote.citations[:CITATIONS_KEPT]),
+    )
+
+
+def _used_bytes(session: Session) -> int:
+    """The size of the file, without the pages that it holds free."""
+    pages, free, size = (
+        int(session.execute(text(f"PRAGMA {name}")).scalar_one())
+        for name in ("page_count", "freelist_count", "page_size")
+    )
+    return (pages - free) * size
+
+
+def _make_room(session: Session) -> None:
+    count = session.scalar(select(func.count()).select_from(_VoteRow)) or 0
+    oldest = (
+        select(_VoteRow.id)
+        .order_by(_VoteRow.changed_at, _VoteRow.id)
+        .limit(max(1, count // GIVING_WAY))
+    )
+    session.execute(delete(_VoteRow).where(_VoteRow.id.in_(oldest)))
 
 
 def _vote(row: _VoteRow) -> Vote:

@@ -13,11 +13,16 @@ from starlette.exceptions import HTTPException
 
 from hoidap import texts
 from hoidap.api.schemas import Problem
+from hoidap.api.storage_failures import FAILURES, is_full, storage_error
 from hoidap.errors import HoiDapError, TooManyRequestsError
 
 MEDIA_TYPE = "application/problem+json"
 
 logger = logging.getLogger(__name__)
+
+#: What is named where it is not known which file could not be written.
+_DATA = "The data folder"
+_RECEIVED = "The folder of temporary files"
 
 
 def described(
@@ -94,6 +99,8 @@ def _http_error(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
     if isinstance(error.__cause__, HoiDapError):  # raised while the body was read
         return response_to(error.__cause__)
+    if error.__cause__ is not None and is_full(error.__cause__):  # while an upload was received
+        return response_to(storage_error(error.__cause__, _RECEIVED))
     if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
         detail = texts.ERROR_METHOD.format(method=request.method)
         code = "method_not_allowed"
@@ -107,6 +114,12 @@ def _http_error(request: Request, error: Exception) -> JSONResponse:
     return respond(body, error.headers)
 
 
+def _storage_failure(request: Request, error: Exception) -> JSONResponse:
+    if isinstance(error, OSError) and not is_full(error):
+        return _unexpected(request, error)
+    return response_to(storage_error(error, _DATA))
+
+
 def _unexpected(request: Request, error: Exception) -> JSONResponse:
     logger.exception("unexpected error at %s", request.url.path, exc_info=error)
     return respond(unexpected())
@@ -117,4 +130,6 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(HoiDapError, _hoidap_error)
     app.add_exception_handler(RequestValidationError, _invalid_request)
     app.add_exception_handler(HTTPException, _http_error)
+    for failure in FAILURES:
+        app.add_exception_handler(failure, _storage_failure)
     app.add_exception_handler(Exception, _unexpected)

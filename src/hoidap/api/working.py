@@ -7,6 +7,8 @@ import threading
 from collections.abc import Callable
 from enum import StrEnum
 
+from hoidap.errors import StorageError
+
 
 class WorkState(StrEnum):
     """How far a piece of work is: a job with a document, a pack that is made."""
@@ -71,6 +73,8 @@ class WorkerThread:
             try:
                 if self._step():
                     continue
+            except StorageError as error:
+                logger.error("the thread %s waits: %s", self._thread.name, error)
             except Exception:
                 logger.exception("work of the thread %s failed", self._thread.name)
             self._wake.wait(LOOK_EVERY)

@@ -43,21 +43,22 @@ def create(
         expires_at=expires_on.astimezone(UTC) if expires_on else None,
         requests_per_minute=requests_per_minute,
     )
-    AuditLog(folder).write(ACTOR, "key.create", key.id, name=name, permissions=key.permissions)
+    # Shown first: it exists now, and a log that cannot be written must not make it useless.
     _show(text, f"Key {key.id} ({key.name}): {', '.join(key.permissions)}")
+    AuditLog(folder).write(ACTOR, "key.create", key.id, name=name, permissions=key.permissions)
 
 
 def rotate(data: Path | None, key_id: str, overlap_hours: int) -> None:
     """Give a key a new secret and print it; the old one stays valid for some hours."""
     folder = load(data=data).data
     key, text = KeyStore(folder).rotate(key_id, timedelta(hours=overlap_hours))
-    AuditLog(folder).write(ACTOR, "key.rotate", key.id, overlap_hours=overlap_hours)
     old = (
         f"the old secret is valid for {overlap_hours} more hours"
         if overlap_hours
         else ("the old secret is no longer valid")
     )
     _show(text, f"Key {key.id} ({key.name}): {old}")
+    AuditLog(folder).write(ACTOR, "key.rotate", key.id, overlap_hours=overlap_hours)
 
 
 def revoke(data: Path | None, key_id: str) -> None:

@@ -176,7 +176,7 @@ def run() -> None:
     """Entry point: errors made for people are printed as one line, without a traceback."""
     try:
         app()
-    except HoiDapError as error:
+    except (HoiDapError, OSError) as error:
         typer.echo(f"hoidap: {error}", err=True)
         sys.exit(1)
 

@@ -7,6 +7,10 @@ unknown, so that the time of a refusal tells nothing.
 
 Rotating gives a key a new secret; the old one may stay valid for some hours,
 so that a portal can be changed over without a gap.
+
+Letting somebody in only reads.  When a key was last used is written if that
+can be done at once, and when the file cannot even be read, a key that was read
+before is taken for what it was then: whoever revokes it has to write the file.
 """
 
 from __future__ import annotations
@@ -15,7 +19,9 @@ import hashlib
 import hmac
 import re
 import secrets
+from collections import OrderedDict
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -25,7 +31,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from hoidap.api.access.caller import Caller, CallerKind, Permission, normal_labels
 from hoidap.api.state import Moment, StateFile, now
-from hoidap.errors import CredentialError, NotFoundError
+from hoidap.errors import CredentialError, NotFoundError, StorageError
 
 FILE = "keys.sqlite"
 
@@ -39,6 +45,11 @@ _ID_LENGTH = 10
 SECRET_BYTES = 32
 #: Last use is written at most this often, so that reading stays reading.
 USE_WRITTEN_EVERY = timedelta(minutes=1)
+#: Seconds that somebody who wants in waits for whoever holds the file; readers never do, unless
+#: a program has taken it for itself alone.
+PATIENCE = 0.25
+#: Keys remembered for when the file cannot be read; an installation has a handful.
+REMEMBERED = 1000
 
 _NO_HASH = "0" * 64
 
@@ -90,6 +101,9 @@ class KeyStore:
 
     def __init__(self, data: Path) -> None:
         self._file = StateFile(data / FILE, _Base)
+        self._asking = StateFile(data / FILE, _Base, PATIENCE)
+        self._remembered: OrderedDict[str, _KeyRow] = OrderedDict()
+        self._marked: dict[str, datetime] = {}
 
     def create(
         self,
@@ -119,7 +133,7 @@ class KeyStore:
         """All keys, oldest first; none when none was ever created."""
         if not self._file.exists:
             return []
-        with self._file.session() as session:
+        with self._file.reading() as session:
             rows = session.scalars(select(_KeyRow).order_by(_KeyRow.created_at, _KeyRow.id))
             return [_key(row) for row in rows]
 
@@ -148,34 +162,61 @@ class KeyStore:
         """Who presents the key ``text``.
 
         Raises CredentialError for anything but a key that is active; the error
-        never says what was wrong with it.
+        never says what was wrong with it.  Raises StorageError when the file
+        cannot be read and the key was not read before.
         """
         parts = _KEY.fullmatch(text)
         offered = _hash(parts["secret"] if parts else text)
         if not self._file.exists:
             raise _refused()
         at = now()
-        with self._file.session() as session:
-            row = session.get(_KeyRow, parts["id"]) if parts else None
-            current = hmac.compare_digest(offered, row.hash if row else _NO_HASH)
-            former = hmac.compare_digest(offered, (row and row.old_hash) or _NO_HASH)
-            if row is None or _key(row).state(at) != "active":
-                raise _refused()
-            if not current and not (former and row.old_until is not None and at < row.old_until):
-                raise _refused()
-            if row.used_at is None or at - row.used_at >= USE_WRITTEN_EVERY:
-                session.execute(update(_KeyRow).where(_KeyRow.id == row.id).values(used_at=at))
-            return Caller(
-                CallerKind.KEY,
-                f"key:{row.id}",
-                frozenset(Permission(each) for each in row.permissions),
-                tuple(row.labels),
-                row.requests_per_minute,
-            )
+        row = self._read(parts["id"]) if parts else None
+        current = hmac.compare_digest(offered, row.hash if row else _NO_HASH)
+        former = hmac.compare_digest(offered, (row and row.old_hash) or _NO_HASH)
+        if row is None or _key(row).state(at) != "active":
+            raise _refused()
+        if not current and not (former and row.old_until is not None and at < row.old_until):
+            raise _refused()
+        self._mark(row, at)
+        return Caller(
+            CallerKind.KEY,
+            f"key:{row.id}",
+            frozenset(Permission(each) for each in row.permissions),
+            tuple(row.labels),
+            row.requests_per_minute,
+        )
+
+    def _read(self, key_id: str) -> _KeyRow | None:
+        """The row of a key; as it was last read when the file cannot be read now."""
+        try:
+            with self._asking.reading() as session:
+                row = session.get(_KeyRow, key_id)
+        except StorageError:
+            if key_id not in self._remembered:
+                raise
+            return self._remembered[key_id]
+        if row is None:
+            self._remembered.pop(key_id, None)
+            return None
+        self._remembered[key_id] = row
+        while len(self._remembered) > REMEMBERED:
+            with suppress(KeyError):  # another thread was quicker
+                self._remembered.popitem(last=False)
+        return row
+
+    def _mark(self, row: _KeyRow, at: datetime) -> None:
+        """Write when a key was last used, if that is possible now."""
+        last = self._marked.get(row.id) or row.used_at
+        if last is not None and at - last < USE_WRITTEN_EVERY:
+            return
+        self._marked[row.id] = at
+        with suppress(StorageError), self._asking.session() as session:
+            session.execute(update(_KeyRow).where(_KeyRow.id == row.id).values(used_at=at))
 
     def close(self) -> None:
         """Close the file."""
         self._file.close()
+        self._asking.close()
 
 
 def looks_like_key(text: str) -> bool:

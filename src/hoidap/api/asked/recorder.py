@@ -17,6 +17,7 @@ from datetime import timedelta
 from hoidap.api.asked.store import Asked, QuestionStore
 from hoidap.api.feedback_store import FeedbackStore
 from hoidap.api.state import now
+from hoidap.errors import StorageError
 
 logger = logging.getLogger(__name__)
 
@@ -41,6 +42,8 @@ class Recorder:
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
         self._cleared = float("-inf")
+        self._batch: list[Asked] = []  # taken out of the queue, not written yet
+        self._is_failing = False
 
     def start(self) -> None:
         """Begin."""
@@ -62,11 +65,11 @@ class Recorder:
 
     def flush(self) -> None:
         """Write what waits now."""
-        batch = []
-        while not self._waiting.empty():
-            batch.append(self._waiting.get_nowait())
-        if batch:
-            self._store.add(batch)
+        while not self._waiting.empty() and len(self._batch) < WAITING:
+            self._batch.append(self._waiting.get_nowait())
+        if self._batch:
+            self._store.add(self._batch)
+            self._batch = []
 
     def clear(self) -> None:
         """Delete what is older than it may be."""
@@ -87,5 +90,10 @@ class Recorder:
             if time.monotonic() - self._cleared > CLEAR_EVERY:
                 self._cleared = time.monotonic()
                 self.clear()
+            self._is_failing = False
+        except StorageError as error:
+            if not self._is_failing:  # said once, or the log would fill the disk
+                logger.error("questions wait to be recorded: %s", error)
+            self._is_failing = True
         except Exception:
             logger.exception("questions could not be recorded")

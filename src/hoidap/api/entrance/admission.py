@@ -1,4 +1,4 @@
-"""Admits requests: rate by address, identity, rate by caller, body, turn, time.
+"""Admits requests: rate by address, identity, rate by caller, permission, body, turn, time.
 
 The order is by cost: what can be refused from memory is refused first, so that
 a flood costs little.  Refusals have the same shape as every other error.
@@ -16,6 +16,7 @@ from hoidap.api import problems
 from hoidap.api.access.caller import CallerKind
 from hoidap.api.access.gate import Gate
 from hoidap.api.entrance import intake
+from hoidap.api.entrance.destination import Destination, Destinations
 from hoidap.api.entrance.patience import answer_in_time
 from hoidap.api.entrance.rates import Rates
 from hoidap.api.entrance.slots import Slots
@@ -36,8 +37,16 @@ UPLOAD_EXTRA = 100_000
 class Admission:
     """Stands before the routes."""
 
-    def __init__(self, app: ASGIApp, settings: Settings, gate: Gate, slots: Slots) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        settings: Settings,
+        gate: Gate,
+        slots: Slots,
+        destinations: Destinations,
+    ) -> None:
         self._app = app
+        self._destinations = destinations
         self._settings = settings
         self._gate = gate
         self._slots = slots
@@ -76,20 +85,22 @@ class Admission:
             await self._identify(Headers(scope=scope), visit)
         if zone in (Zone.OPEN, Zone.IDENTIFIED):
             seconds = self._settings.request_seconds
-            await answer_in_time(self._app, scope, receive, send, seconds)
+            await answer_in_time(self._app, scope, intake.no_body(), send, seconds)
             return
+        destination = self._destinations.of(scope)
         if zone is Zone.JOIN:
-            await self._answer(scope, receive, send, visit)
+            await self._answer(scope, receive, send, visit, destination)
             return
         caller = visit.require_caller()
         if caller.kind is not CallerKind.ANONYMOUS:  # of whom nothing but the address is known
             self._rates.take(
                 caller.id, caller.requests_per_minute or self._settings.requests_per_minute
             )
-        if zone is Zone.UPLOAD:
+        destination.require(caller)
+        if zone is Zone.UPLOAD and destination.takes_body:
             await self._upload(scope, receive, send)
         else:
-            await self._answer(scope, receive, send, visit)
+            await self._answer(scope, receive, send, visit, destination)
 
     async def _identify(self, headers: Headers, visit: Visit) -> None:
         if self._threads is None:
@@ -104,9 +115,14 @@ class Admission:
         except HoiDapError as error:
             visit.refusal = error
 
-    async def _answer(self, scope: Scope, receive: Receive, send: Send, visit: Visit) -> None:
-        limit = self._settings.body_limit_kb * 1000
-        replay = await intake.whole_body(scope, receive, limit, self._settings.request_seconds)
+    async def _answer(
+        self, scope: Scope, receive: Receive, send: Send, visit: Visit, destination: Destination
+    ) -> None:
+        if destination.takes_body:
+            limit = self._settings.body_limit_kb * 1000
+            replay = await intake.whole_body(scope, receive, limit, self._settings.request_seconds)
+        else:
+            replay = intake.no_body()
 
         async def in_turn(scope: Scope, replay: Receive, send: Send) -> None:
             async with self._slots.place(lambda: intake.until_gone(receive)) as visit.waited:

@@ -16,6 +16,7 @@ from hoidap.api import portals
 from hoidap.api.access.gate import Gate
 from hoidap.api.access.origin import networks
 from hoidap.api.entrance.admission import Admission
+from hoidap.api.entrance.destination import Destinations
 from hoidap.api.entrance.doorway import Doorway
 from hoidap.api.entrance.slots import Slots
 from hoidap.api.observing.metrics import Metrics
@@ -25,7 +26,9 @@ from hoidap.settings import Settings
 LEAST_RUNNING = 2
 
 
-def install(app: FastAPI, settings: Settings, gate: Gate, metrics: Metrics) -> None:
+def install(
+    app: FastAPI, settings: Settings, gate: Gate, metrics: Metrics, destinations: Destinations
+) -> None:
     """From the inside out: admission, what portals may do, the doorway.
 
     A portal's script must be able to read a refusal, so admission stands inside
@@ -35,6 +38,8 @@ def install(app: FastAPI, settings: Settings, gate: Gate, metrics: Metrics) -> N
     slots = Slots(running, settings.waiting_requests, settings.wait_seconds)
     metrics.gauge("hoidap_running", "Requests being worked on.", lambda: slots.running)
     metrics.gauge("hoidap_waiting", "Requests that wait for their turn.", lambda: slots.waiting)
-    app.add_middleware(Admission, settings=settings, gate=gate, slots=slots)
+    app.add_middleware(
+        Admission, settings=settings, gate=gate, slots=slots, destinations=destinations
+    )
     portals.install(app, settings.portal_origins)
     app.add_middleware(Doorway, metrics=metrics, proxies=networks(settings.trusted_proxies))

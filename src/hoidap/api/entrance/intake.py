@@ -2,7 +2,9 @@
 
 Bodies are small JSON, so they are read whole before a request waits for its
 turn: a client that sends one byte a second holds a connection and nothing else.
-Uploads are passed on piece by piece, counted, each piece in time.
+Uploads are passed on piece by piece, counted; at every moment so much must have
+come as ``SLOWEST`` brings, so that a client cannot hold its place for long by
+sending a little now and then.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import time
 from collections.abc import Callable
 
 from starlette.datastructures import Headers
@@ -19,6 +22,10 @@ from hoidap.errors import BrokenTextError, TooLargeError, TooSlowError
 
 #: What a lone surrogate is written with in JSON: an escape, or bytes that UTF-8 does not have.
 _PERHAPS_BROKEN = re.compile(rb"\\u[dD][89a-fA-F]|\xed[\xa0-\xbf]")
+
+#: Bytes a second that an upload must keep up after its first seconds: half a megabit, the
+#: slowest line of an office; the largest file then takes ten minutes.
+SLOWEST = 64_000
 
 
 class ClientGoneError(Exception):
@@ -44,10 +51,13 @@ async def whole_body(scope: Scope, receive: Receive, limit: int, seconds: float)
     except TimeoutError:
         raise TooSlowError(f"The body did not arrive within {seconds:g} s.") from None
     require_characters(body)
-    pending: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
+    pending = [_whole(body)]
 
     async def replay() -> Message:
-        return pending.pop() if pending else await receive()
+        if pending:
+            return pending.pop()
+        await until_gone(receive)
+        return {"type": "http.disconnect"}
 
     return replay
 
@@ -73,8 +83,28 @@ def require_characters(body: bytes) -> None:
         ) from None
 
 
+def no_body() -> Receive:
+    """A ``receive`` for a route that takes no body.
+
+    What the client sends is neither awaited nor asked for: a look at the
+    connection would tell a client that waits for ``100 Continue`` to send it.
+    """
+    pending = [_whole(b"")]
+
+    async def nothing() -> Message:
+        if not pending:
+            await asyncio.Event().wait()
+        return pending.pop()
+
+    return nothing
+
+
+def _whole(body: bytes) -> Message:
+    return {"type": "http.request", "body": body, "more_body": False}
+
+
 async def until_gone(receive: Receive) -> None:
-    """Return when the client has closed the connection; its body must have been read."""
+    """Return when the client has closed the connection or has been answered."""
     while (await receive())["type"] != "http.disconnect":
         pass
 
@@ -103,15 +133,17 @@ def counted_body(
     if announced_size(scope) > limit:
         raise TooLargeError(limit)
     taken = 0
+    began = time.monotonic()
 
     async def count() -> Message:
         nonlocal taken
         if stopped():
             return await receive()
+        left = began + seconds + taken / SLOWEST - time.monotonic()
         try:
-            message = await asyncio.wait_for(receive(), seconds)
+            message = await asyncio.wait_for(receive(), min(max(left, 0.0), seconds))
         except TimeoutError:
-            raise TooSlowError(f"No piece of the body arrived for {seconds:g} s.") from None
+            raise TooSlowError(f"Only {taken} bytes arrived in {seconds:g} s and more.") from None
         taken += len(message.get("body", b""))
         if taken > limit:
             raise TooLargeError(limit)

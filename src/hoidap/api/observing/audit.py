@@ -12,6 +12,7 @@ import os
 from pathlib import Path
 
 from hoidap.api.state import OWNER_ONLY, now
+from hoidap.api.storage_failures import storage_error
 
 FILE = "audit.jsonl"
 
@@ -23,7 +24,10 @@ class AuditLog:
         self.path = data / FILE
 
     def write(self, actor: str, action: str, target: str, **details: object) -> None:
-        """Record that ``actor`` did ``action`` (``key.create``) to ``target``."""
+        """Record that ``actor`` did ``action`` (``key.create``) to ``target``.
+
+        Raises StorageError when the log cannot be written.
+        """
         line = {
             "time": now().isoformat(timespec="milliseconds"),
             "actor": actor,
@@ -32,10 +36,13 @@ class AuditLog:
             **details,
         }
         text = json.dumps(line, ensure_ascii=False, default=str) + "\n"
-        self.path.parent.mkdir(parents=True, exist_ok=True)
         flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC
-        descriptor = os.open(self.path, flags, OWNER_ONLY)
         try:
-            os.write(descriptor, text.encode())
-        finally:
-            os.close(descriptor)
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            descriptor = os.open(self.path, flags, OWNER_ONLY)
+            try:
+                os.write(descriptor, text.encode())
+            finally:
+                os.close(descriptor)
+        except OSError as error:
+            raise storage_error(error, FILE) from error

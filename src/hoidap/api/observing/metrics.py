@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
@@ -9,7 +10,7 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
 from hoidap import __version__
 from hoidap.domain import Status
-from hoidap.errors import StoreError
+from hoidap.errors import StorageError, StoreError
 from hoidap.index.generation import GenerationStore
 
 MEDIA_TYPE = CONTENT_TYPE_LATEST
@@ -65,8 +66,15 @@ class Metrics:
         self._stages.labels(name).observe(seconds)
 
     def gauge(self, name: str, meaning: str, value: Callable[[], float]) -> None:
-        """A value that is read when the metrics are."""
-        Gauge(name, meaning, registry=self.registry).set_function(value)
+        """A value that is read when the metrics are; not a number when it cannot be."""
+
+        def read() -> float:
+            try:
+                return value()
+            except StorageError:
+                return math.nan
+
+        Gauge(name, meaning, registry=self.registry).set_function(read)
 
     def generation(self, store: GenerationStore) -> None:
         """Which index generation is current, and how much it holds; 0 without one."""

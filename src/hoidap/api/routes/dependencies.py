@@ -11,8 +11,8 @@ from fastapi.security import APIKeyHeader, HTTPBearer
 from hoidap.api.access.caller import Caller, Permission
 from hoidap.api.access.caller_assistant import CallerAssistant
 from hoidap.api.access.gate import KEY_HEADER
+from hoidap.api.entrance.destination import require
 from hoidap.api.entrance.visit import visit_of
-from hoidap.errors import ForbiddenError
 
 #: These describe the credentials in the API's description; the gate has checked them already.
 _BEARER = HTTPBearer(
@@ -43,11 +43,8 @@ def allow(*any_of: Permission) -> Dependency:
         _bearer: Annotated[object, Security(_BEARER)],
         _key: Annotated[object, Security(_KEY)],
     ) -> None:
-        if not caller.may(any_of):
-            names = " or ".join(each.value for each in any_of)
-            raise ForbiddenError(
-                f"{caller.id} may not do this.", f"Use a key with the permission {names}."
-            )
+        require(caller, any_of)
 
+    check.permissions = any_of  # type: ignore[attr-defined]  # read by entrance.destination
     dependency: Dependency = Depends(check)
     return dependency

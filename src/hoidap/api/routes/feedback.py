@@ -7,6 +7,9 @@ from typing import Annotated, cast
 from fastapi import APIRouter, Depends, Request
 from pydantic import Field
 
+from hoidap.api.access.caller import CallerKind
+from hoidap.api.entrance.rates import Rates
+from hoidap.api.entrance.visit import visit_of
 from hoidap.api.feedback_store import FeedbackStore, Reason, Verdict, Vote
 from hoidap.api.schemas import Strict
 from hoidap.domain import Status
@@ -20,6 +23,8 @@ TEXT_LIMIT = 20_000
 #: Most citations and the longest address accepted with a vote.
 CITATION_LIMIT = 100
 ADDRESS_LIMIT = 2000
+#: Votes of one person a minute: pressing, thinking again, adding a reason; more is no opinion.
+VOTES_PER_MINUTE = 20
 
 
 class FeedbackRequest(Strict):
@@ -43,7 +48,21 @@ def _store(request: Request) -> FeedbackStore:
     return cast(FeedbackStore, request.app.state.feedback)
 
 
-@router.post("/feedback", status_code=204, summary="Say whether an answer helped")
+def _limit(request: Request) -> None:
+    """Count a vote of its sender: the address, where nothing else is known of him."""
+    visit = visit_of(request.scope)
+    caller = visit.require_caller()
+    known = caller.kind is not CallerKind.ANONYMOUS
+    rates = cast(Rates, request.app.state.feedback_rates)
+    rates.take(caller.id if known else f"@{visit.origin.address}", VOTES_PER_MINUTE)
+
+
+@router.post(
+    "/feedback",
+    status_code=204,
+    summary="Say whether an answer helped",
+    dependencies=[Depends(_limit)],
+)
 def put_feedback(vote: FeedbackRequest, store: Annotated[FeedbackStore, Depends(_store)]) -> None:
     """Store a vote on the server; nothing about the reader is stored."""
     values = vote.model_dump() | {"status": vote.status.value, "citations": tuple(vote.citations)}

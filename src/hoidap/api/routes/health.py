@@ -29,7 +29,7 @@ async def healthz(request: Request) -> HealthOut:
     """Green whenever the process answers; counts what the caller may read."""
     caller = visit_of(request.scope).caller
     health = await to_thread.run_sync(
-        _health, request.app.state.assistant, caller, limiter=_limiter(request)
+        _health, request.app.state.assistant, caller, limiter=limiter_of(request)
     )
     health.questions_recorded = request.app.state.assistant.settings.record_questions
     return health
@@ -38,10 +38,13 @@ async def healthz(request: Request) -> HealthOut:
 @router.get("/readyz", summary="Can the server answer?", responses=errors(503))
 async def readyz(request: Request) -> ReadyOut:
     """Green when there is an index and the model that it was built with is loaded."""
-    return await to_thread.run_sync(_ready, request.app.state.assistant, limiter=_limiter(request))
+    return await to_thread.run_sync(
+        _ready, request.app.state.assistant, limiter=limiter_of(request)
+    )
 
 
-def _limiter(request: Request) -> CapacityLimiter:
+def limiter_of(request: Request) -> CapacityLimiter:
+    """The threads that answer health and metrics."""
     state = request.app.state
     if not hasattr(state, "health_threads"):
         state.health_threads = CapacityLimiter(THREADS)  # belongs to the running event loop

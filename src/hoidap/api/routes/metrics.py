@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from anyio import to_thread
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
@@ -9,6 +10,7 @@ from hoidap.api.access.caller import Permission
 from hoidap.api.description import errors
 from hoidap.api.entrance.visit import visit_of
 from hoidap.api.observing import metrics
+from hoidap.api.routes.health import limiter_of
 from hoidap.errors import ForbiddenError
 
 router = APIRouter(tags=["health"])
@@ -25,4 +27,5 @@ async def show_metrics(request: Request) -> Response:
     visit = visit_of(request.scope)
     if not visit.origin.local and not visit.require_caller().may((Permission.ADMIN,)):
         raise ForbiddenError("Metrics are for administrators.", "Use a key with admin.")
-    return Response(request.app.state.metrics.text(), media_type=metrics.MEDIA_TYPE)
+    text = await to_thread.run_sync(request.app.state.metrics.text, limiter=limiter_of(request))
+    return Response(text, media_type=metrics.MEDIA_TYPE)

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from typing import Protocol
 
 from hoidap import texts
 from hoidap.api.study.access import partitions_of
 from hoidap.api.study.store import PackStore, SavedPack
 from hoidap.api.working import WorkerThread
-from hoidap.errors import HoiDapError
+from hoidap.errors import HoiDapError, StorageError
 from hoidap.retrieval.reading import Reading
 from hoidap.study.pack import StudyPack
 
@@ -70,7 +70,8 @@ class PackWorker:
         def progress(step: str, share: float) -> None:
             if self._thread.is_stopping:
                 raise _StoppingError
-            self._store.progressed(saved.id, {"step": step, "share": share})
+            with suppress(StorageError):  # the pack is made without being told how far it is
+                self._store.progressed(saved.id, {"step": step, "share": share})
 
         try:
             made = self._maker.make(saved, progress)
@@ -79,6 +80,8 @@ class PackWorker:
             self._store.finish(made.model_copy(update={"id": saved.id}), partitions)
         except _StoppingError:
             self._store.requeue(saved.id)
+        except StorageError:
+            raise  # nothing can be remembered now: it is begun again later
         except HoiDapError as error:
             self._store.fail(saved.id, error.code, error.user_message)
         except Exception:

@@ -14,7 +14,7 @@ from hoidap.api.uploads.folder import UploadFolder, file_name, place_of
 from hoidap.api.uploads.ingest_process import IngestProcess
 from hoidap.api.uploads.jobs import Job, JobKind, JobStore
 from hoidap.api.uploads.worker import JobWorker
-from hoidap.errors import ConflictError, ForbiddenError, QuestionError
+from hoidap.errors import ConflictError, ForbiddenError, QuestionError, StorageError
 from hoidap.index.partitions import PUBLIC, access_partition
 from hoidap.index.rows import DocumentSummary
 from hoidap.settings import Settings
@@ -62,7 +62,11 @@ class Uploads:
         job_id, name = self.jobs.new_id(), file_name(upload.name)
         self._folder.receive(job_id, name, upload.content, metadata, self._limit)
         kind = JobKind.UPLOAD if known is None else JobKind.REPLACE
-        return self._queue(job_id, kind, caller, name, document_id, access=access)
+        try:
+            return self._queue(job_id, kind, caller, name, document_id, access=access)
+        except StorageError:
+            self._folder.settle(job_id)  # no job will ask for what was received
+            raise
 
     def delete(self, caller: Caller, known: DocumentSummary) -> Job:
         """Queue the removal of a document.  Raises ConflictError when it was not uploaded."""
@@ -79,10 +83,10 @@ class Uploads:
         document_id: str | None,
         **details: object,
     ) -> Job:
-        job = self.jobs.add(job_id, kind, caller.id, job_id, name, document_id)
         self._audit.write(
             caller.id, f"document.{kind}.asked", document_id or name, job=job_id, **details
         )
+        job = self.jobs.add(job_id, kind, caller.id, job_id, name, document_id)
         self.worker.wake()
         return job
 

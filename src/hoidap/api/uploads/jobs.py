@@ -126,7 +126,7 @@ class JobStore:
     def get(self, job_id: str, owner: str | None) -> Job:
         """A job of ``owner``, or anybody's for None.  Raises NotFoundError."""
         if self._file.exists:
-            with self._file.session() as session:
+            with self._file.reading() as session:
                 row = session.scalar(select(_JobRow).where(_JobRow.id == job_id))
                 if row is not None and owner in (None, row.owner):
                     return _job(row)
@@ -137,7 +137,7 @@ class JobStore:
         if not self._file.exists:
             return (), 0
         condition = [] if owner is None else [_JobRow.owner == owner]
-        with self._file.session() as session:
+        with self._file.reading() as session:
             total = session.scalar(select(func.count()).select_from(_JobRow).where(*condition))
             rows = session.scalars(
                 select(_JobRow)
@@ -153,7 +153,7 @@ class JobStore:
         if not self._file.exists:
             return 0
         states = (WorkState.QUEUED.value, WorkState.RUNNING.value)
-        with self._file.session() as session:
+        with self._file.reading() as session:
             counting = select(func.count()).select_from(_JobRow).where(_JobRow.state.in_(states))
             return session.scalar(counting) or 0
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from hoidap.api.observing.audit import AuditLog
@@ -18,7 +18,7 @@ from hoidap.api.uploads.folder import NAME, UploadFolder, place_of
 from hoidap.api.uploads.ingest_process import Ended, IngestProcess
 from hoidap.api.uploads.jobs import Job, JobKind, JobStore
 from hoidap.api.working import WorkerThread, WorkState
-from hoidap.errors import LockedError
+from hoidap.errors import LockedError, StorageError
 from hoidap.index.catalogue import Catalogue
 from hoidap.index.generation import GenerationStore
 from hoidap.index.lock import WriterLock
@@ -111,11 +111,16 @@ class JobWorker:
         """Run the ingestion, again while another one holds the index."""
         while True:
             ended = self._process.run(
-                self._folder.root, lambda progress: self._jobs.progressed(job.id, progress)
+                self._folder.root, lambda progress: self._progressed(job, progress)
             )
             if ended.report is not None or self._thread.is_stopping or not self._is_locked():
                 return ended
             self._thread.pause(RETRY_EVERY)
+
+    def _progressed(self, job: Job, progress: dict[str, Any]) -> None:
+        """Remember how far a job is; that it cannot be written does not end the job."""
+        with suppress(StorageError):
+            self._jobs.progressed(job.id, progress)
 
     def _is_locked(self) -> bool:
         lock = WriterLock(self._index.layout.lock)
