@@ -123,3 +123,9 @@ def test_lying_within_a_locator() -> None:
     assert lies_within(found, "Điều 8")
     assert not lies_within(found, "điểm a khoản 2 Điều 8")
     assert not lies_within(found, "Hỏi–đáp 2")
+
+
+def test_ranges_inside_ranges_do_not_multiply_without_end() -> None:
+    named = "điểm a đến y khoản 1 đến 60 điều 1 đến 60, "
+    assert 1 < len(find_provisions(named)) <= 200
+    assert len(find_provisions(named * 20)) <= 20 * 200

@@ -95,10 +95,11 @@ def find_law_names(forms: SearchForms, table: NameTable) -> list[FoundName]:
     """
     found = []
     end = 0
+    has_capitals = not forms.canonical.islower()
     for keyword in KEYWORD.finditer(forms.folded):
         if keyword.start() < end:
             continue
-        name = _known(forms, keyword, table) or _guess(forms, keyword)
+        name = _known(forms, keyword, table) or _guess(forms, keyword, has_capitals)
         if name is not None:
             found.append(name)
             end = name.end
@@ -107,21 +108,21 @@ def find_law_names(forms: SearchForms, table: NameTable) -> list[FoundName]:
 
 def _known(forms: SearchForms, keyword: re.Match[str], table: NameTable) -> FoundName | None:
     """The longest name of the table that begins here."""
-    line_end = forms.folded.find("\n", keyword.start())
-    line_end = len(forms.folded) if line_end < 0 else line_end
+    end = keyword.start()
     words: list[str] = []
     best: FoundName | None = None
-    for word in _WORD.finditer(forms.folded, keyword.start(), line_end):
+    for word in _WORD.finditer(forms.folded, keyword.start()):
         words.append(word[0])
-        if len(words) > table.longest:
+        if len(words) > table.longest or "\n" in forms.folded[end : word.start()]:
             break
+        end = word.end()
         name = table.names.get(tuple(words))
         if name is not None:
             best = FoundName(_type_of(name), name, keyword.start(), word.end())
     return best
 
 
-def _guess(forms: SearchForms, keyword: re.Match[str]) -> FoundName | None:
+def _guess(forms: SearchForms, keyword: re.Match[str], has_capitals: bool) -> FoundName | None:
     """A name that is in no table: at least two words, up to one that ends it."""
     end, words = keyword.end(), 0
     for word in _WORD.finditer(forms.folded, keyword.end()):
@@ -137,7 +138,7 @@ def _guess(forms: SearchForms, keyword: re.Match[str]) -> FoundName | None:
         return None
     typed = forms.canonical[keyword.start() : end]
     # Where capitals are used, a name has one: "luật mới ban hành" names nothing.
-    if typed.islower() and not forms.canonical.islower():
+    if typed.islower() and has_capitals:
         return None
     name = typed[:1].upper() + typed[1:]
     return FoundName(_type_of(name), name, keyword.start(), end)

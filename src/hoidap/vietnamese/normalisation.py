@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from hoidap.vietnamese.letters import LETTER_CLASS, TONE_OF, VOWELS
@@ -133,7 +134,16 @@ def match_form(text: str) -> str:
     stay what they are; curly quotes, long dashes and full-width characters
     become plain ones.  As long as ``canonical_text(text)``.
     """
+    return _match_form_of_question(text) if len(text) <= _LONGEST_OF_MANY else _match_form(text)
+
+
+def _match_form(text: str) -> str:
     return match_form_of_canonical(canonical_text(text))
+
+
+#: Whatever looks at a question asks for its form anew; of longer texts that is seldom so.
+_LONGEST_OF_MANY: Final = 2_000
+_match_form_of_question = lru_cache(maxsize=1024)(_match_form)
 
 
 def match_form_with_offsets(text: str) -> tuple[str, list[int]]:

@@ -21,10 +21,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise, product
+from itertools import islice, pairwise, product
 from typing import Final, NamedTuple
 
-from hoidap.vietnamese.folding import fold, has_diacritics
+from hoidap.vietnamese.folding import fold
 from hoidap.vietnamese.roman import VALUES as ROMAN_VALUES
 from hoidap.vietnamese.searching import SearchForms, search_forms
 
@@ -120,6 +120,9 @@ _POINTS: Final = "abcdđeghiklmnopqrstuvxy"
 _WORDS: Final = frozenset("oyu")
 #: A range of more provisions than this is a misreading.
 _LONGEST_RANGE: Final = 60
+#: Of ranges inside ranges ("điểm a đến y khoản 1 đến 60 các điều 1 đến 60") the first provisions
+#: are taken: each more level multiplies their number, and nobody means 75,000.
+_MOST_OF_CHAIN: Final = 200
 
 
 def find_provisions(text: str) -> list[ProvisionReference]:
@@ -141,7 +144,7 @@ def _read_unit(forms: SearchForms, found: re.Match[str]) -> _Unit | None:
     typed = forms.match[slice(*found.span(1))]
     if typed not in (found[1], _WRITTEN[found[1]]):
         return None  # "chuẩn mực thứ hai" names no mục
-    if level == "item" and forms.match[found.start(1)] != "ý" and has_diacritics(forms.canonical):
+    if level == "item" and forms.match[found.start(1)] != "ý" and forms.is_marked:
         return None
     if found[2]:
         return _Unit(level, (), *found.span())
@@ -174,7 +177,7 @@ def _mark(forms: SearchForms, level: str, start: int, end: int) -> str | None:
         if typed[0] not in _POINTS or len(typed.rstrip("0123456789")) > 1:
             return None
         is_word = folded in _WORDS and not _followed_by_level(forms, end)
-        return None if is_word and not has_diacritics(forms.canonical) else typed
+        return None if is_word and not forms.is_marked else typed
     return typed if folded[0].isdecimal() else None
 
 
@@ -260,12 +263,12 @@ def _references(forms: SearchForms, chain: list[_Unit]) -> list[ProvisionReferen
     itself = _SELF.match(forms.folded, end)
     if itself:
         relative, end = True, itself.end()
-    unmarked = not has_diacritics(forms.canonical)
+    unmarked = not forms.is_marked
     names = [unit.level for unit in marked]
     place = forms.range(start, end)
     return [
         _reference(dict(zip(names, marks, strict=True)), relative, unmarked, place)
-        for marks in product(*(unit.marks for unit in marked))
+        for marks in islice(product(*(unit.marks for unit in marked)), _MOST_OF_CHAIN)
     ]
 
 

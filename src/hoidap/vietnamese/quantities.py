@@ -26,7 +26,7 @@ from typing import Final, NamedTuple
 
 from hoidap.vietnamese.dates import find_dates
 from hoidap.vietnamese.document_number import find_document_numbers
-from hoidap.vietnamese.folding import fold, has_diacritics
+from hoidap.vietnamese.folding import fold
 from hoidap.vietnamese.normalisation import match_form
 from hoidap.vietnamese.searching import SearchForms, search_forms
 
@@ -146,7 +146,7 @@ class _Read(NamedTuple):
 def find_quantities(text: str) -> list[Quantity]:
     """All quantities of a text in reading order; none overlap."""
     forms = search_forms(text)
-    vocabulary = _MARKED if has_diacritics(forms.canonical) else _BARE
+    vocabulary = _MARKED if forms.is_marked else _BARE
     parts = _parts(forms)
     found: list[Quantity] = []
     at = 0
@@ -211,7 +211,7 @@ def _unit_after(
     name = _UNIT_BY_FOLDED[unit[2]]
     typed = forms.match[unit.start(2) : unit.end(2)]
     in_a_date = following >= len(parts) or parts[following].start != unit.start(2)
-    if in_a_date or (typed != match_form(name) and has_diacritics(forms.canonical)):
+    if in_a_date or (typed != match_form(name) and forms.is_marked):
         return None, end
     return name, unit.end()
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from hoidap.vietnamese.folding import fold_composed
+from hoidap.vietnamese.folding import fold_composed, has_diacritics
 from hoidap.vietnamese.normalisation import (
     canonical_text,
     match_form_of_canonical,
@@ -25,6 +25,7 @@ class SearchForms(NamedTuple):
     match: str
     folded: str
     offsets: tuple[int, ...] | None  # None: the given text was canonical already
+    is_marked: bool  # whether any letter has a diacritic
 
     def range(self, start: int, end: int) -> tuple[int, int]:
         """A range of the forms as a range of the given text."""
@@ -47,7 +48,7 @@ def _build(text: str) -> SearchForms:
     canonical = canonical_text(text)
     match = match_form_of_canonical(canonical)
     offsets = None if canonical == text else tuple(match_form_with_offsets(text)[1])
-    return SearchForms(canonical, match, fold_composed(match), offsets)
+    return SearchForms(canonical, match, fold_composed(match), offsets, has_diacritics(canonical))
 
 
 _of_question = lru_cache(maxsize=64)(_build)
