@@ -270,3 +270,20 @@ def test_a_report_says_nothing_of_documents_that_the_caller_may_not_read(make: M
     assert ours["report"]["warnings"] == []
     told = json.dumps({key: ours[key] for key in ("report", "file", "document_id")})
     assert "uploads" not in told and "ke-hoach " not in told and theirs["id"] not in told
+
+
+def test_the_same_file_name_again_is_a_new_version_of_the_callers_document(make: Make) -> None:
+    def text_after(portal: Portal, hour: int, **fields: Any) -> tuple[str, list[str]]:
+        text = f"Thôn Bắc họp vào {hour} giờ thứ hai."
+        job = portal.done(portal.send("POST", "/v1/documents", text, "hop-thon.txt", **fields))
+        assert job["state"] == "done", job
+        listed = portal.get("/v1/documents").json()["documents"]
+        ids = [each["id"] for each in listed if each["id"].startswith("hop-thon")]
+        texts = [portal.get(f"/v1/documents/{each}").json()["text"] for each in ids]
+        return job["report"]["status"], sorted(text.split()[4] for text in texts)
+
+    portal = make()
+    assert text_after(portal, 19) == ("added", ["19"])
+    assert text_after(portal, 21) == ("changed", ["21"])
+    assert text_after(portal, 7, keep_earlier="true") == ("added", ["21", "7"])
+    assert text_after(make(), 8) == ("added", ["21", "7", "8"])  # another key's is another one

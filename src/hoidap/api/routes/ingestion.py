@@ -57,6 +57,11 @@ MetadataField = Annotated[
 ]
 
 
+KeepEarlierField = Annotated[
+    bool,
+    Form(description="Keep the document that this key uploaded under the same file name as well."),
+]
+
 #: How a client goes on from an accepted change: OpenAPI's links.
 _ACCEPTED: dict[int | str, dict[str, Any]] = {
     202: {
@@ -84,9 +89,13 @@ def upload_document(
     file: FileField,
     access: AccessField,
     metadata: MetadataField = "{}",
+    keep_earlier: KeepEarlierField = False,
 ) -> JobOut:
-    """Queue a file; its id comes from its metadata, its number, or its name."""
-    upload = Upload(file.filename or "", file.file, access, metadata)
+    """Queue a file; its id comes from its metadata, its number, or its name.
+
+    A file name that this key has uploaded before means a new version of that document.
+    """
+    upload = Upload(file.filename or "", file.file, access, metadata, keep_earlier)
     return _accepted(response, uploads.put(caller, upload, None, None))
 
 

@@ -16,6 +16,7 @@ Nothing of a client's file name but letters, digits, space, ``.``, ``-`` and
 
 from __future__ import annotations
 
+import glob
 import re
 import shutil
 import unicodedata
@@ -84,6 +85,11 @@ class UploadFolder:
         if incoming.is_dir():
             self.take_out(job, place)
             incoming.rename(self.root / place)
+
+    def places_of(self, name: str) -> list[str]:
+        """The places that hold a file of this name."""
+        found = self.root.glob(f"[!.]*/{glob.escape(name)}")
+        return sorted(path.parent.name for path in found if path.is_file())
 
     def take_out(self, job: str, place: str) -> None:
         """Take a place's folder out, so that the next ingest forgets its documents."""

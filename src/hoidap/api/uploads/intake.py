@@ -31,6 +31,7 @@ class Upload:
     content: BinaryIO
     access: Sequence[str]
     metadata: str  # a JSON object
+    keep_earlier: bool = False  # beside what the caller uploaded under the same name
 
 
 class Uploads:
@@ -61,7 +62,9 @@ class Uploads:
         metadata["access"] = access
         job_id, name = self.jobs.new_id(), file_name(upload.name)
         self._folder.receive(job_id, name, upload.content, metadata, self._limit)
-        kind = JobKind.UPLOAD if known is None else JobKind.REPLACE
+        kind = JobKind.ADD if upload.keep_earlier else JobKind.UPLOAD
+        if known is not None:
+            kind = JobKind.REPLACE
         try:
             return self._queue(job_id, kind, caller, name, document_id, access=access)
         except StorageError:

@@ -31,7 +31,8 @@ KEPT = 1000
 class JobKind(StrEnum):
     """What is to be done."""
 
-    UPLOAD = "upload"
+    UPLOAD = "upload"  # in place of what its owner uploaded under the same file name, if anything
+    ADD = "add"  # beside it
     REPLACE = "replace"
     DELETE = "delete"
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from typing import Any
 
 from hoidap.api.observing.audit import AuditLog
@@ -18,7 +19,7 @@ from hoidap.api.uploads.folder import NAME, UploadFolder, place_of
 from hoidap.api.uploads.ingest_process import Ended, IngestProcess
 from hoidap.api.uploads.jobs import Job, JobKind, JobStore
 from hoidap.api.working import WorkerThread, WorkState
-from hoidap.errors import LockedError, StorageError
+from hoidap.errors import LockedError, NotFoundError, StorageError
 from hoidap.index.catalogue import Catalogue
 from hoidap.index.generation import GenerationStore
 from hoidap.index.lock import WriterLock
@@ -99,13 +100,28 @@ class JobWorker:
             self._finish(job, WorkState.DONE, outcome, self._documents(job, place), generation)
 
     def _place(self, job: Job) -> str:
-        """Where the job's files stand: a known document's own place, else the job's."""
+        """Where the job's files stand: a known document's own place, else the job's.
+
+        A file name that the job's owner has uploaded before means that document again.
+        """
         if job.document_id is not None:
             with _catalogue(self._index) as catalogue:
                 known = catalogue.summaries([job.document_id]) if catalogue else {}
             if job.document_id in known:
                 return place_of(known[job.document_id].paths) or job.place
+        elif job.kind is JobKind.UPLOAD:
+            return next(
+                filter(partial(self._is_own, job), self._folder.places_of(job.name)), job.id
+            )
         return job.place
+
+    def _is_own(self, job: Job, place: str) -> bool:
+        """Whether the owner of ``job`` uploaded what stands in ``place``, without naming an id."""
+        try:
+            first = self._jobs.get(place, job.owner)
+        except NotFoundError:
+            return False
+        return first.document_id is None and first.kind is JobKind.UPLOAD
 
     def _ingest(self, job: Job) -> Ended:
         """Run the ingestion, again while another one holds the index."""
