@@ -26,12 +26,6 @@ from ingest.plan import EXTRACTOR_VERSION, Plan, PlannedFile, extractor_version
 from ingest.progress import Progress
 from ingest.report import FileReport, FileStatus, Report
 
-#: What a report says of a file that cannot answer anything.
-_NO_PASSAGES = (
-    "Nothing of the file can be found by a question: it has no passages. "
-    "Check that it holds text and was saved completely. [no-passages]"
-)
-
 
 class Run:
     """One run; ``changed`` tells whether the draft differs from what it started from."""
@@ -102,8 +96,6 @@ class Run:
             return self._failed(planned, read, error)
         self.changed = True
         own = tuple(warning for each in read.documents for warning in each.warnings)
-        if not any(each.passages for each in placed.values()):
-            own = (*own, _NO_PASSAGES)
         warnings = (*own, *(note for each in placed.values() for note in each.notes))
         self._remember(planned, placed, read.documents, warnings)
         documents = [each.document for each in placed.values()]

@@ -32,7 +32,6 @@ from ingest.extraction.printed_words import ReadPage, read_page
 from ingest.extraction.programs import TESSERACT, is_installed, require
 from ingest.extraction.recognition import DPI, recognise
 from ingest.extraction.text_layer import has_lost_accents, is_good_vietnamese, is_unnamed
-from ingest.extraction.wrong_letters import with_right_letters
 
 #: Letters of a page that was typed; a scan may bear a typed stamp or page number.
 _LEAST_LETTERS: Final = 25
@@ -51,7 +50,7 @@ _NAMED: Final = 3
 
 @dataclass(slots=True)
 class _Reading:
-    """What was read of a file so far, and what was not; a warning ends with its code."""
+    """What was read of a file so far, and what was not."""
 
     pages: list[PrintedPage] = field(default_factory=list)
     recognised: int = 0
@@ -70,22 +69,21 @@ class _Reading:
         if self.unread:
             yield (
                 f"Scanned pages were not read: {_list(self.unread)}. "
-                f"Run: {TESSERACT.install}, then ingest again. [pages-not-read]"
+                f"Run: {TESSERACT.install}, then ingest again."
             )
         if self.garbled:
             yield (
                 f"Accented letters are missing on pages {_list(self.garbled)}: their fonts do not "
-                f"say which letters they draw. Run: {TESSERACT.install}, then ingest again. "
-                "[lost-accents]"
+                f"say which letters they draw. Run: {TESSERACT.install}, then ingest again."
             )
         if self.blanks:
             yield (
                 f"Numbers that stand as pictures on pages {_list(self.blanks)} were not read. "
-                f"Run: {TESSERACT.install}, then ingest again. [numbers-not-read]"
+                f"Run: {TESSERACT.install}, then ingest again."
             )
         if self.overprints:
             texts = ", ".join(f"“{text}”" for text, _ in self.overprints.most_common(_NAMED))
-            yield f"Text printed across the pages was left out: {texts}. [overprint]"
+            yield f"Text printed across the pages was left out: {texts}."
 
     @property
     def needs(self) -> str | None:
@@ -112,7 +110,6 @@ def extract_pdf(data: bytes, name: str, conditions: Conditions) -> tuple[Extract
     if reading.unread and not any(page.lines for page in reading.pages):
         require(TESSERACT, name)
     blocks, notices = in_unicode(list(blocks_of(reading.pages)))
-    blocks = with_right_letters(blocks)
     warnings = (*notices, *reading.warnings(count))
     return (assemble(blocks, name, warnings=warnings, needs=reading.needs),)
 

@@ -116,8 +116,9 @@ def type_at_start(text: str) -> tuple[str, int] | None:
 
 
 def type_of_number(number: str) -> str | None:
-    """The type that the codes in a document number say for certain, or None."""
-    for part in re.split(r"[-/]", number):
-        if part in TYPE_OF_CODE:
-            return TYPE_OF_CODE[part]
-    return None
+    """The type that a document number says for certain by its first code, or None.
+
+    Later codes name who issued it: "118/SĐT-KH" is a letter of a planning division.
+    """
+    codes = [part for part in re.split(r"[-/]", number) if not part[:1].isdigit()]
+    return TYPE_OF_CODE.get(codes[0]) if codes else None

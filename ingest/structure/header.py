@@ -9,18 +9,20 @@ above the type.  Text gives the Party term ("khoá XIII") and validity.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from hoidap.vietnamese.document_number import parse_document_number
 from hoidap.vietnamese.normalisation import match_form_of_canonical
 from ingest.structure.casing import spell
+from ingest.structure.consolidation import CONSOLIDATED, read_certificate
 from ingest.structure.document_types import NAMED_TYPES, type_of_number
 from ingest.structure.header_block import HeaderBlock
 from ingest.structure.headings import in_capitals
 from ingest.structure.numbering import to_roman
 from ingest.structure.scopes import Scope, read_scopes
-from ingest.structure.signature import Signer, read_signer
+from ingest.structure.signature import Signer, read_signers
 from ingest.structure.validity import Effect, ValidityPhrase, read_validity
 
 #: How much of the text is searched for the usual spelling of a name in capitals: the legal
@@ -32,11 +34,12 @@ _OWNER = re.compile(r"của (?P<owner>.+)")
 _TERM = re.compile(r"khóa (?P<term>[ivxlc]+|\d{1,2})\b")
 _ABOUT = re.compile(r"(?:về việc|v/v|về)\s+")
 _TERM_PLACES = re.compile(r"(?:quốc hội|ban chấp hành|đảng bộ|hội đồng nhân dân)\b.{0,80}?khóa ")
-_BARE_BODIES = frozenset({"văn phòng", "ủy ban kiểm tra", "ban tổ chức", "ban tuyên giáo"})
+#: Bodies of a Party committee, whose name is complete only with that of the committee.
+_BOARD = re.compile(r"(?:ban|văn phòng|ủy ban kiểm tra)\b(?! chấp hành)")
+_COMMITTEE = re.compile(r".*\bủy\b")
 
-#: Bodies whose place stands in a line of its own below their name, and how such a line begins.
-_OF_PLACES = frozenset({"ủy ban nhân dân", "hội đồng nhân dân", "ubnd", "hđnd"})
-_PLACE = re.compile(r"(?:tỉnh|thành phố|tp|quận|huyện|thị xã|thị trấn|xã|phường|đặc khu)\b")
+#: How a line begins that names the place of the body in the line above.
+_PLACE = re.compile(r"(?:tỉnh|thành phố|tp|quận|huyện|thị xã|thị trấn|xã|phường|đặc khu)\b(?! ủy)")
 
 #: Superior and issuing body of a copy that joined both columns' lines into one.
 _FLATTENED = re.compile(
@@ -74,22 +77,30 @@ def read_header(text: str) -> HeaderFields:
     """Read the fields of a canonical text; all None when it is no official document."""
     scope = read_scopes(text)[0]
     block = scope.header
-    signer = read_signer(scope.lines[scope.tail.start :], text[:_SPELLING_CHARACTERS])
+    certificate = read_certificate(scope.lines)
+    signers = read_signers(scope.lines[scope.tail.start :], text[:_SPELLING_CHARACTERS]) or (
+        Signer(),
+    )
     text_lines = [*scope.lines[: scope.head], *scope.body]
+    if scope.tail.passed is not None:
+        text_lines.append(scope.lines[scope.tail.passed])
     phrases = read_validity(text_lines, block.type, block.issued_on)
-    number = normalise_number(block.number) if block.number else None
-    kind = block.type or (type_of_number(number) if number else None)
-    if kind is None and block.subject:
-        kind = "Công văn"
+    printed = certificate.number or block.number
+    number = normalise_number(printed) if printed else None
+    kind = block.type or ("Công văn" if block.subject else None)
+    if kind is None and number:
+        kind = type_of_number(number)
+    if certificate.found or block.consolidated:
+        kind = CONSOLIDATED
     return HeaderFields(
         number=number,
         type="Luật" if kind == "Bộ luật" else kind,
         title=_title(block, text),
-        issuer=_issuer(block, signer, text),
-        place=block.place,
-        issued_on=block.issued_on,
-        signer=signer.name,
-        signer_title=signer.title,
+        issuer=_issuer(block, signers, text),
+        place=block.place or certificate.place,
+        issued_on=certificate.issued_on or block.issued_on,
+        signer=", ".join(each.name for each in signers if each.name) or None,
+        signer_title=", ".join(dict.fromkeys(each.title for each in signers if each.title)) or None,
         term=_term(scope),
         effective_on=_first_day(phrases, Effect.TAKES_EFFECT),
         expires_on=_first_day(phrases, Effect.EXPIRES),
@@ -122,7 +133,7 @@ def _title(block: HeaderBlock, text: str) -> str | None:
     return f"{block.type} {title}" if named else title
 
 
-def _issuer(block: HeaderBlock, signer: Signer, text: str) -> str | None:
+def _issuer(block: HeaderBlock, signers: Sequence[Signer], text: str) -> str | None:
     sample = text[:_SPELLING_CHARACTERS]
     phrase = match_form_of_canonical(block.type_phrase)
     if (owner := _OWNER.match(phrase)) is not None:
@@ -130,8 +141,8 @@ def _issuer(block: HeaderBlock, signer: Signer, text: str) -> str | None:
         return _without_term(spell(name, sample))
     if "ban chấp hành trung ương" in phrase:
         return "Ban Chấp hành Trung ương"
-    if signer.whom and match_form_of_canonical(signer.whom) in _CENTRAL_BODIES:
-        return signer.whom
+    if (whom := signers[0].whom) and match_form_of_canonical(whom) in _CENTRAL_BODIES:
+        return whom
     if not block.issuer:
         return None
     return _printed_issuer(block.issuer, sample)
@@ -146,18 +157,19 @@ def _printed_issuer(lines: list[str], sample: str) -> str:
     if len(lines) > 1 and _is_place_of(last, lines[-2]):
         last = f"{lines[-2]} {last}"
     name = spell(last, sample) if in_capitals(last) else last
-    if len(lines) > 1 and match_form_of_canonical(last) in _BARE_BODIES:
-        above = lines[-2]
-        if match_form_of_canonical(above) == _CENTRAL:
-            return f"{name} Trung ương"
-        return f"{name} {spell(above, sample)}"
+    if len(lines) > 1 and _BOARD.match(match_form_of_canonical(last)):
+        above = match_form_of_canonical(lines[-2])
+        if above == _CENTRAL:
+            return name if name.endswith("Trung ương") else f"{name} Trung ương"
+        if _COMMITTEE.match(above):
+            return f"{name} {spell(lines[-2], sample)}"
     return name
 
 
 def _is_place_of(line: str, above: str) -> bool:
-    """Whether a line is the second one of a name: "ỦY BAN NHÂN DÂN" / "TỈNH QUẢNG NINH"."""
-    form = match_form_of_canonical(line)
-    return match_form_of_canonical(above) in _OF_PLACES and _PLACE.match(form) is not None
+    """Whether a line is the second one of a name: "SỞ Y TẾ" / "TỈNH QUẢNG NINH"."""
+    places = [_PLACE.match(match_form_of_canonical(each)) is not None for each in (above, line)]
+    return places == [False, True]
 
 
 def _without_term(name: str) -> str:

@@ -12,7 +12,7 @@ ends where a line is neither a recognised piece nor part of the title.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -47,6 +47,11 @@ _RULE = re.compile(r"(?:[\W_]|o0o)+")
 _MARK_LINE = re.compile(
     r"\W*(?:dự thảo(?: lần \d+)?|(?:tuyệt |tối )?mật|(?:thượng )?khẩn|hỏa tốc|bản sao|sao y)\W*"
 )
+#: The rest of a number that goes on in the next line.
+_CODE = re.compile(r"[A-ZĐƯƠ]{2,}(?:[-/&][A-ZĐƯƠ\d]+)*")
+
+#: Stands above the type of a consolidated text, or above its issuer in the official gazette.
+_CONSOLIDATED = re.compile(r"văn bản hợp nhất\b[\s\-–—]*")
 _SUBJECT = re.compile(r"v/v:?\s*|về việc:\s*")
 _ADDRESSEE = re.compile(r"\W*kính gửi\b")
 
@@ -58,7 +63,7 @@ _CELLS = re.compile(r"\s*\|\s*|\t+|\s{3,}|\s*[_-]{3,}\s*")
 _TYPE_CONTINUES = re.compile(
     r"của |hội nghị |ban chấp hành|bộ chính trị|ban bí thư|khóa |lần thứ |đại hội |đảng bộ"
 )
-_BASIS = re.compile(r"[-–+*\s]*(?:căn cứ|xét |theo đề nghị|thực hiện|để )")
+_BASIS = re.compile(r"[-–+*\s]*(?:(?P<sure>căn cứ|theo đề nghị)|xét |thực hiện|để )")
 _ISSUER = re.compile(
     r"(?:chính phủ|thủ tướng|bộ trưởng|chánh án|viện trưởng|thống đốc|tổng |chủ tịch|chủ nhiệm"
     r"|giám đốc|ủy ban|hội đồng|quốc hội|bộ chính trị|ban bí thư|ban chấp hành|ban thường vụ)\b"
@@ -93,6 +98,7 @@ class HeaderBlock:
     subject: bool = False  # the title is a công văn's "V/v ..."
     party: bool = False
     state: bool = False
+    consolidated: bool = False  # it says that it is a văn bản hợp nhất
 
 
 def read_header_block(lines: Sequence[Line]) -> HeaderBlock:
@@ -104,23 +110,44 @@ def read_header_block(lines: Sequence[Line]) -> HeaderBlock:
     index = 0
     addressees = False
     while index < min(len(lines), _LINES) and not lines[index].quoted:
-        line = lines[index]
+        line = _whole_number(lines, index)
         listed = addressees and line.text.startswith(("-", "–", "+", "•"))
         addressees = listed or _opens_addressees(line.text)
         if listed:
             pass
+        elif line.is_row and block.title:
+            break  # a table is no part of a title
         elif block.type is not None:
             if not _below_type(line.text, block, index):
                 break
         elif not _above_type(line.text, block):
             break
-        index += 1
+        index += 1 if line is lines[index] else 2
         block.lines = index
         if block.type is not None and not block.title:
             index = _titles(lines, index, block)
     if not _convincing(block):
         return HeaderBlock()
     return block
+
+
+def read_pieces(lines: Iterable[Line]) -> HeaderBlock:
+    """Number, place and date that stand somewhere in ``lines``; the first of each counts."""
+    block = HeaderBlock()
+    for line in lines:
+        _recognise(line.text, match_form_of_canonical(line.text), block)
+    return block
+
+
+def _whole_number(lines: Sequence[Line], index: int) -> Line:
+    """A line, joined with the next one where its number breaks off at a hyphen or slash."""
+    line = lines[index]
+    if index + 1 == len(lines) or line.text[-1] not in "-/":
+        return line
+    number, below = _NUMBER.search(match_form_of_canonical(line.text)), lines[index + 1]
+    if number is None or _CODE.fullmatch(below.text) is None:
+        return line
+    return Line(line.start, below.end, line.text + below.text)
 
 
 def _convincing(block: HeaderBlock) -> bool:
@@ -153,6 +180,10 @@ def _cell(cell: str, block: HeaderBlock) -> bool:
     if (subject := _SUBJECT.match(form)) is not None:
         block.title, block.subject = cell[subject.end() :].strip(), True
         return True
+    if (consolidated := _CONSOLIDATED.match(form)) is not None and in_capitals(cell):
+        block.consolidated = True
+        rest = cell[consolidated.end() :]
+        return not rest or _loose_piece(rest, block, recognised=False)
     pieces, recognised = _recognise(cell, form, block)
     return all(_loose_piece(piece, block, recognised) for piece in pieces)
 
@@ -162,7 +193,7 @@ def _loose_piece(piece: str, block: HeaderBlock, recognised: bool) -> bool:
     if block.type is not None:
         block.title = f"{block.title} {piece}".strip()
         return True
-    if block.subject and block.issued_on is None and not ends_sentence(piece):
+    if block.subject and not recognised and piece[0].islower() and not ends_sentence(piece):
         block.title = f"{block.title} {piece}".strip()  # a summary over two lines
         return True
     found = _type_in(piece, recognised)
@@ -278,7 +309,7 @@ def _titles(lines: Sequence[Line], index: int, block: HeaderBlock) -> int:
         if _RULE.fullmatch(form):
             if parts or block.type_phrase:
                 break
-        elif not _may_be_title(text, form):
+        elif lines[index].is_row or not _may_be_title(text, form):
             break
         elif capitals and not parts and _TYPE_CONTINUES.match(form):
             block.type_phrase = f"{block.type_phrase} {text}".strip()
@@ -298,7 +329,7 @@ def _may_be_title(text: str, form: str) -> bool:
     return not (
         ends_sentence(text)
         or text.startswith("(")
-        or (_BASIS.match(form) and not in_capitals(text))
+        or (_is_basis(text, form) and not in_capitals(text))
         or _ADDRESSEE.match(form)
         or _NUMBERED.match(text)
         or _NUMBER.match(form)
@@ -308,10 +339,17 @@ def _may_be_title(text: str, form: str) -> bool:
     )
 
 
+def _is_basis(text: str, form: str) -> bool:
+    """Whether a line names a legal basis; "Thực hiện quy trình ..." may be a title as well."""
+    found = _BASIS.match(form)
+    return found is not None and (found["sure"] is not None or text.endswith((";", ",", ":")))
+
+
 def _repeats_issuer(lines: Sequence[Line], index: int, block: HeaderBlock) -> bool:
     """Whether a line in capitals is the issuer printed again above the legal basis."""
     form = match_form_of_canonical(lines[index].text)
-    if form in map(match_form_of_canonical, block.issuer):
+    printed = [*block.issuer, " ".join(block.issuer)]
+    if form in map(match_form_of_canonical, printed):
         return True
     before_basis = index + 1 < len(lines) and _BASIS.match(
         match_form_of_canonical(lines[index + 1].text)

@@ -14,6 +14,10 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+#: Stands between the cells of a row.
+CELL_MARK = " | "
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+
 _OPENING = "“«"
 _CLOSING = "”»"
 
@@ -29,6 +33,16 @@ class Line:
     end: int
     text: str
     quoted: bool = False
+
+    @property
+    def is_row(self) -> bool:
+        """Whether it is a row of a table, whose cells are written with bars between."""
+        return CELL_MARK in self.text
+
+    @property
+    def is_note(self) -> bool:
+        """Whether it is a footnote, which begins with its raised number."""
+        return self.text[0] in _RAISED
 
 
 def read_lines(text: str, start: int = 0, end: int | None = None) -> list[Line]:

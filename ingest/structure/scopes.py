@@ -127,6 +127,8 @@ def _appendix_head(lines: Sequence[Line]) -> tuple[HeaderBlock, int, str]:
     head = 1
     while head < min(len(lines), _ATTACHED_WITHIN):
         text = lines[head].text
+        if lines[head].is_row:
+            break
         note = text.startswith("(") or _ATTACHED.match(match_form_of_canonical(text)) is not None
         if not note and (not in_capitals(text) or read_heading(text) or text[:1].isdigit()):
             break
@@ -184,7 +186,16 @@ def _is_appendix(lines: Sequence[Line], index: int) -> bool:
     if match["word"].isupper():
         return not rest or in_capitals(rest) or rest.startswith("(") or bool(match["number"])
     alone = not rest or rest.startswith("(") or in_capitals(rest)
-    return bool(match["number"]) and alone
+    return alone and (bool(match["number"]) or _is_titled(lines, index))
+
+
+def _is_titled(lines: Sequence[Line], index: int) -> bool:
+    """Whether a title in capitals, or what it was issued with, stands below a line."""
+    if index + 1 == len(lines):
+        return False
+    below = lines[index + 1]
+    note = _ATTACHED.match(match_form_of_canonical(below.text)) is not None
+    return note or (in_capitals(below.text) and not below.is_row)
 
 
 def _is_attachment(lines: Sequence[Line], index: int, first: int) -> bool:

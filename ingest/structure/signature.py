@@ -104,11 +104,15 @@ def find_tail(lines: Sequence[Line]) -> Tail:
     return Tail(start, passed, _blocks(lines, start))
 
 
-def read_signer(lines: Sequence[Line], text: str) -> Signer:
-    """The signer in the lines below a document's text; ``text`` lends names their spelling."""
+def read_signers(lines: Sequence[Line], text: str) -> tuple[Signer, ...]:
+    """Who signed in the lines below a document's text; ``text`` lends names their spelling.
+
+    A joint document has several: each name goes with the titles printed since the name
+    before it, or, where all titles stand above all names, with the one at its place.
+    """
+    signers: list[Signer] = []
     titles: list[str] = []
     whom = None
-    name = None
     for cell in _signature_cells(lines):
         authority = _AUTHORITY.fullmatch(match_form_of_canonical(cell))
         caps, rest = ("", cell) if _RANK.match(cell) else _split_capitals(cell)
@@ -116,12 +120,19 @@ def read_signer(lines: Sequence[Line], text: str) -> Signer:
             for_whom, office = _split_title(caps[authority.start("whom") :])
             whom = whom or _spelt(for_whom, text)
             titles.extend([office] if office else [])
-        elif caps and not _is_name(caps):
+        elif caps and not _is_name(caps) and (not signers or _is_title(caps)):
             titles.append(caps)
         if (found := _name(rest or caps)) is not None and (titles or whom):
-            name = found
-    title = _spelt(titles[-1], text) if titles else None
-    return Signer(name=name, title=title, whom=whom)
+            title = _spelt(titles[-1], text) if titles else None
+            signers.append(Signer(name=found, title=title, whom=whom))
+            titles, whom = [], None
+    if not signers and (titles or whom):
+        signers.append(Signer(title=_spelt(titles[-1], text) if titles else None, whom=whom))
+    return tuple(signers)
+
+
+def _is_title(capitals: str) -> bool:
+    return _TITLES.match(match_form_of_canonical(capitals)) is not None
 
 
 def is_passed_sentence(text: str) -> bool:

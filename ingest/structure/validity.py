@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from hoidap.vietnamese.document_number import find_document_numbers
@@ -27,16 +27,27 @@ _DAY = (
     r"(?:ngày\s+)?(?P<day>\d{1,2})\s*(?:/|-|\.|tháng)\s*(?P<month>\d{1,2})"
     r"\s*(?:/|-|\.|năm)\s*(?P<year>\d{4})"
 )
+#: A power lent for a time: "Thời hạn ủy quyền: ... đến hết ngày ...".
+_LENT_UNTIL = re.compile(
+    rf"(?:thời hạn|thời gian)(?: thực hiện)? ủy quyền\b.{{0,120}}?\bđến (?:hết )?{_DAY}"
+)
 #: The label of a clause or point before the sentence that stands in it.
 _LABEL = r"(?:\w{1,3}[.)\-]\s*)?"
 _EFFECTIVE = re.compile(
-    rf"(?:{_THIS}|^{_LABEL}(?P<bare>{_TYPE}) )có hiệu lực(?: thi hành)?,?\s*(?:kể )?từ\s+"
-    rf"(?:{_DAY}|ngày (?P<signed>ký))"
+    rf"(?:{_THIS}(?:(?:đã )?được .{{3,200}}? thông qua .{{3,60}}? và )?"
+    rf"|^{_LABEL}(?P<bare>{_TYPE}) )"
+    r"có hiệu lực(?: thi hành)?,?\s*(?:kể )?từ\s+"
+    rf"(?:{_DAY}|(?:ngày )?(?P<signed>ký|ban hành|thông qua|công bố)\b)"
+)
+#: "sau 45 ngày, kể từ ngày ký": so many days after the day of issue.
+_EFFECTIVE_AFTER = re.compile(
+    rf"{_THIS}có hiệu lực(?: thi hành)?,? sau (?P<days>\d{{1,3}}) ngày,?"
+    r" (?:kể )?từ ngày (?:ký|ban hành)"
 )
 _EFFECTIVE_OTHERWISE = re.compile(rf"{_THIS}có hiệu lực")
 _EXPIRES = re.compile(
-    rf"{_THIS}(?:.{{0,60}} )?(?:hết hiệu lực|(?:có hiệu lực|được thực hiện) .{{0,60}}đến(?: hết)?)"
-    rf"\b.{{0,20}}?{_DAY}"
+    rf"{_THIS}(?:.{{0,60}} )?(?:hết hiệu lực|(?:có hiệu lực|được thực hiện)(?: .{{0,60}})? "
+    rf"đến(?: hết)?)\b.{{0,20}}?{_DAY}"
 )
 
 _REPLACES = re.compile(
@@ -94,7 +105,7 @@ def read_validity(
     found: list[ValidityPhrase] = []
     for line in lines:
         form = match_form_of_canonical(line.text)
-        if line.quoted or not any(word in form for word in _WORDS):
+        if line.quoted or line.is_note or not any(word in form for word in _WORDS):
             continue
         for start, sentence in _sentences(line):
             found.extend(_phrases(start, sentence, own, issued_on))
@@ -118,13 +129,19 @@ def _phrases(
     numbers = tuple(each.number.canonical for each in found)
     expires = _of_this(_EXPIRES, form, own)
     effective = _of_this(_EFFECTIVE, form, own)
+    delayed = _of_this(_EFFECTIVE_AFTER, form, own)
     if effective is not None:
         on = issued_on if effective["signed"] else _day(effective)
+        yield ValidityPhrase(Effect.TAKES_EFFECT, start, end, on)
+    elif delayed is not None:
+        on = issued_on + timedelta(int(delayed["days"])) if issued_on else None
         yield ValidityPhrase(Effect.TAKES_EFFECT, start, end, on)
     elif expires is None and _of_this(_EFFECTIVE_OTHERWISE, form, own):
         yield ValidityPhrase(Effect.TAKES_EFFECT, start, end)
     if expires is not None:
         yield ValidityPhrase(Effect.EXPIRES, start, end, _day(expires))
+    elif (lent := _LENT_UNTIL.search(form)) is not None:
+        yield ValidityPhrase(Effect.EXPIRES, start, end, _day(lent))
     for effect, pattern in _OTHERS.items():
         named = numbers or (effect is Effect.REPLACES and _NAMED.search(form))
         match = pattern.match(form) if named else None

@@ -39,15 +39,14 @@ _MANY_MARKS: Final = re.compile(f"[{_MARKS}]{{30}}(?=[{_MARKS}])")
 _JOINER: Final = "\u034f"
 #: What has them, seen at a glance: no run of Latin letters, figures and punctuation.
 _PERHAPS_MANY: Final = re.compile("[^\\x00-\u02ff\u1e00-\u206f]{31}")
-#: Eth and the African D look like Đ and are typed for it in older files; gha stands for Ư in
-#: files of programs that take the one shape for the other.
-_ALIKE: Final = {"\u00d0": "Đ", "\u0189": "Đ", "\u01a2": "Ư", "\u01a3": "ư"}
+#: Eth and the African D look like Đ and are typed for it in older files.
+_LIKE_D: Final = "\u00d0\u0189"
 
 _LINE_ENDS: Final = re.compile(f"\r\n|[{_LINE_END}]")
 _SPACES: Final = re.compile(f"[{_SPACE}]")
 _INVISIBLES: Final = re.compile(f"[{_INVISIBLE}]")
-_ALIKES: Final = str.maketrans(_ALIKE)
-_ODD: Final = re.compile(f"[{_LINE_END}{_SPACE}{_INVISIBLE}{''.join(_ALIKE)}]")
+_LIKE_DS: Final = re.compile(f"[{_LIKE_D}]")
+_ODD: Final = re.compile(f"[{_LINE_END}{_SPACE}{_INVISIBLE}{_LIKE_D}]")
 # Possessive, and only from the first space on: many spaces inside a line cost no squares.
 _TRAILING_SPACES: Final = re.compile(r"(?<![ \t])[ \t]++(?=\n|\Z)")
 
@@ -65,7 +64,7 @@ def canonical_text(raw: str) -> str:
         text = _LINE_ENDS.sub("\n", text)
         text = _SPACES.sub(" ", text)
         text = _INVISIBLES.sub("", text)
-        text = text.translate(_ALIKES)
+        text = _LIKE_DS.sub("Đ", text)
     text = composed(text)
     return _TRAILING_SPACES.sub("", text)
 

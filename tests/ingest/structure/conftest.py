@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 
 from hoidap.vietnamese.normalisation import canonical_text
+from ingest.extraction.conditions import Conditions
+from ingest.extraction.extracted_text import ExtractedText
+from ingest.extraction.registry import extract_file
 
 ROOT = Path(__file__).resolve().parents[3]
+#: Bytes of the largest file that is read.
+LARGEST = 100_000_000
 
 
 @pytest.fixture
@@ -20,3 +26,15 @@ def shared_seed() -> str:
     if not path.is_file():
         pytest.skip(f"{path} is absent: the seed interview is not part of this repository")
     return canonical_text(path.read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="session")
+def real_texts(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, ExtractedText]:
+    """The texts of the real documents by file name, extracted once; some need LibreOffice."""
+    if shutil.which("soffice") is None:
+        pytest.skip("LibreOffice is not installed")
+    conditions = Conditions(scratch=tmp_path_factory.mktemp("real"))
+    return {
+        path.name: next(iter(extract_file(path, path.name, LARGEST, conditions)))
+        for path in sorted((shared / "real-dev/docs").iterdir())
+    }

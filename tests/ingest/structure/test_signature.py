@@ -6,7 +6,7 @@ import pytest
 
 from hoidap.domain import SectionKind
 from ingest.structure.lines import read_lines
-from ingest.structure.signature import Signer, find_tail, read_signer
+from ingest.structure.signature import Signer, find_tail, read_signers
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ from ingest.structure.signature import Signer, find_tail, read_signer
     ],
 )
 def test_the_name_that_stands_last_signed(text: str, signer: Signer) -> None:
-    assert read_signer(read_lines(text), "") == signer
+    assert read_signers(read_lines(text), "") == ((signer,) if signer != Signer() else ())
 
 
 def blocks(text: str) -> list[tuple[SectionKind, list[str]]]:
