@@ -25,9 +25,10 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from hoidap.domain import Document, Passage, Section, SectionKind
+from hoidap.domain import Document, Passage, Section, SectionKind, Table
 from hoidap.vietnamese.sentences import split_sentences
 from ingest.passage_context import ContextWriter
+from ingest.table_passages import ROWS_SHARE, TableRows
 
 CountTokens = Callable[[Sequence[str]], list[int]]
 
@@ -60,6 +61,7 @@ class _Piece:
     section: Section
     start: int
     end: int
+    table: Table | None = None  # of which it holds rows
 
 
 def split_passages(
@@ -80,6 +82,7 @@ class _Cutter:
 
     def __init__(self, document: Document, count_tokens: CountTokens, max_tokens: int) -> None:
         self._contexts = ContextWriter(document)
+        self._rows = TableRows(document)
         self._text = document.text
         self._count = count_tokens
         self._max = max_tokens
@@ -103,7 +106,43 @@ class _Cutter:
                 else:
                     units.extend(self._children.get(piece.section.index, []))
                     own.extend(self._own(piece.section))
-        return finished + self._cut(own)
+        prose, rows = self._apart([*finished, *own])
+        return self._cut(prose) + self._row_runs(rows)
+
+    def _apart(self, pieces: Sequence[_Piece]) -> tuple[list[_Piece], list[_Piece]]:
+        """Pieces without the rows of tables, and those rows."""
+        prose: list[_Piece] = []
+        rows: list[_Piece] = []
+        for piece in pieces:
+            for part in self._rows.apart(piece.start, piece.end):
+                stripped = self._stripped(_Piece(piece.section, part.start, part.end, part.table))
+                if stripped is not None:
+                    (prose if part.table is None else rows).append(stripped)
+        return prose, rows
+
+    def _row_runs(self, rows: Sequence[_Piece]) -> list[_Piece]:
+        """Neighbouring rows of one table together, as many as fit."""
+        counts = self._count([self._slice(row) for row in rows]) if rows else []
+        room = int(self._max * ROWS_SHARE)
+        runs: list[_Piece] = []
+        used = 0
+        for row, count in zip(rows, counts, strict=True):
+            joins = runs and runs[-1].section is row.section and runs[-1].table is row.table
+            if joins and used + count <= room:
+                runs[-1] = _Piece(row.section, runs[-1].start, row.end, row.table)
+                used += count
+            else:
+                runs.append(row)
+                used = count
+        return runs
+
+    def _variants(self, piece: _Piece) -> tuple[str, ...]:
+        """Contexts of a piece, longest first; rows have their table's in each but the last."""
+        variants = self._contexts.variants(piece.section)
+        about = self._rows.context(piece.table) if piece.table else ""
+        if not about:
+            return variants
+        return (*("\n".join(filter(None, (each, about))) for each in variants), "")
 
     def _open(self, section: Section, candidates: list[_Piece], own: list[_Piece]) -> None:
         """Add a section as a unit, or, when it encloses units, its own words and those units."""
@@ -140,7 +179,7 @@ class _Cutter:
         if not body:
             return None
         start = piece.start + len(text) - len(text.lstrip())
-        return _Piece(piece.section, start, start + len(body))
+        return _Piece(piece.section, start, start + len(body), piece.table)
 
     def _fit(self, pieces: Sequence[_Piece]) -> list[bool]:
         """Whether each piece fits, with the shortest context that says where it stands."""
@@ -186,7 +225,7 @@ class _Cutter:
     def with_context(self, pieces: Sequence[_Piece]) -> list[tuple[_Piece, str]]:
         """Each piece with the longest context that fits; what fits with none is halved."""
         finished: list[tuple[_Piece, str]] = []
-        waiting = [(piece, self._contexts.variants(piece.section)) for piece in pieces]
+        waiting = [(piece, self._variants(piece)) for piece in pieces]
         while waiting:
             texts = [_embedded(variants[0], self._slice(piece)) for piece, variants in waiting]
             again = []
@@ -196,7 +235,7 @@ class _Cutter:
                 elif len(variants) > 1:
                     again.append((piece, variants[1:]))
                 else:
-                    whole = self._contexts.variants(piece.section)
+                    whole = self._variants(piece)
                     again.extend((half, whole) for half in self._halves(piece))
             waiting = again
         return sorted(finished, key=lambda pair: pair[0].start)
@@ -209,8 +248,8 @@ class _Cutter:
         spaces = [position for position in (before, after) if position > 0]
         cut = min(spaces, key=lambda position: abs(position - middle), default=middle)
         halves = [
-            _Piece(piece.section, piece.start, piece.start + cut),
-            _Piece(piece.section, piece.start + cut, piece.end),
+            _Piece(piece.section, piece.start, piece.start + cut, piece.table),
+            _Piece(piece.section, piece.start + cut, piece.end, piece.table),
         ]
         return [half for half in map(self._stripped, halves) if half is not None]
 

@@ -256,6 +256,17 @@ class Document:
             path.append(self.sections[path[-1].parent])
         return tuple(reversed(path))
 
+    def rows_in(self, start: int, end: int) -> tuple[tuple[Cell, ...], ...]:
+        """The table rows that make up a range; none when it holds anything else."""
+        for table in self.tables:
+            if table.start <= start and end <= table.end:
+                rows = tuple(
+                    row for row in table.rows if start < row[-1].end and row[0].start < end
+                )
+                whole = bool(rows) and (rows[0][0].start, rows[-1][-1].end) == (start, end)
+                return rows if whole else ()
+        return ()
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -315,6 +326,7 @@ class Citation:
     type: str | None = None  # "Chỉ thị", "Luật"
     page: int | None = None  # on which the quote begins
     ocr_confidence: float | None = None  # 0 to 1, of a quote that OCR read from an image
+    rows: tuple[tuple[Cell, ...], ...] = ()  # of a table, when the quote consists of such
 
 
 class Engine(StrEnum):

@@ -58,7 +58,7 @@ def assemble(
             attribution=attribution(about[citation.document_id], citation.speaker),
         )
         for citation in citations
-        for text in sentences_of(citation.quote)
+        for text in (citation.quote.split("\n") if citation.rows else sentences_of(citation.quote))
     )
     return Answer(
         question=query.question,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hoidap.domain import NO_PAGES, Citation, Metadata, Pages, Passage
+from hoidap.domain import NO_PAGES, Cell, Citation, Metadata, Pages, Passage
 from hoidap.retrieval.ranked import source_url
 
 
@@ -20,6 +20,7 @@ class Evidence:
     quote: str
     speaker: str | None = None
     pages: Pages = NO_PAGES
+    rows: tuple[tuple[Cell, ...], ...] = ()  # of a table, when the quote consists of such
 
 
 def evidence_from(passage: Passage, metadata: Metadata) -> Evidence:
@@ -67,4 +68,5 @@ def cite(evidence: Evidence, n: int) -> Citation:
         type=about.type,
         page=evidence.pages.page_at(evidence.start),
         ocr_confidence=evidence.pages.confidence(evidence.start, evidence.end),
+        rows=evidence.rows,
     )

@@ -262,6 +262,7 @@ def evidence_of(document: Document, quoted: Range, otherwise: str) -> Evidence:
         quote=document.text[quoted.start : quoted.end],
         speaker=speakers[-1] if speakers else None,
         pages=document.pages,
+        rows=document.rows_in(quoted.start, quoted.end),
     )
 
 

@@ -61,10 +61,12 @@ def shown_of(reading: Reading, query: Query, units: Sequence[AnswerUnit]) -> lis
 
     ``units`` come best first; at least one.
     """
+    asks_list = QuestionKind.LIST in question_kinds(query.asked_text)
     close = [each for each in units if each.score >= units[0].score - CLOSE_ENOUGH]
+    if not asks_list:
+        close = [each for each in close if not _rivals(units[0], each)]
     chosen = [*close[:MOST_UNITS], *_main_rule(units), *_best_of_each(units, query.mentioned)]
     evidence = [each for unit in chosen for each in _without_heading(unit.evidence)]
-    asks_list = QuestionKind.LIST in question_kinds(query.asked_text)
     for unit in chosen:
         whole = _enumeration(reading, unit)
         if whole is None and asks_list and unit is chosen[0]:
@@ -73,6 +75,15 @@ def shown_of(reading: Reading, query: Query, units: Sequence[AnswerUnit]) -> lis
         if whole is not None and ((asks_list and unit is chosen[0]) or short):
             evidence.append(whole)
     return without_repeats([*evidence, *_needed_headings(reading, query, evidence)])
+
+
+def _rivals(best: AnswerUnit, other: AnswerUnit) -> bool:
+    """Whether another row of the same table says the same of somebody else."""
+    return (
+        other is not best
+        and other.document_id == best.document_id
+        and bool(best.evidence[-1].rows and other.evidence[-1].rows)
+    )
 
 
 def _needed_headings(

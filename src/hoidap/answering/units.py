@@ -106,12 +106,42 @@ def passage_units(passage: Passage, document: Document | None = None) -> tuple[U
     if document is None:
         found = cut_units(passage.text)
         return tuple(_shifted(unit, passage.start) for unit in found)
+    rows = row_units(document, passage.start, passage.end)
+    if rows:
+        return rows
     start, end = scope_of(document, passage)
     return tuple(
         unit
         for unit in cut_units(document.text, start, end)
         if passage.start <= unit.core.start < passage.end
+        and not any(
+            table.start < unit.core.end and unit.core.start < table.end for table in document.tables
+        )
     )
+
+
+def row_units(document: Document, start: int, end: int) -> tuple[Unit, ...]:
+    """The rows of a table that begin in a range, each led in by the header of its columns.
+
+    Neighbouring rows whose first cells say the same also form a group.
+    """
+    units: list[Unit] = []
+    for table in document.tables:
+        if table.end <= start or end <= table.start:
+            continue
+        header = Range(*table.header) if table.header[1] else None
+        body = table.rows[table.header_rows if header else 0 :]
+        for _, some in groupby(body, key=lambda row: document.text[row[0].start : row[0].end]):
+            same = [Range(row[0].start, row[-1].end) for row in some]
+            cores = [(UnitKind.ITEM, each) for each in same]
+            if len(same) > 1:
+                cores.append((UnitKind.GROUP, Range(same[0].start, same[-1].end)))
+            units += [
+                Unit(kind, core, header, len(units), opens=False, opened_by=header)
+                for kind, core in cores
+                if start <= core.start < end
+            ]
+    return tuple(units)
 
 
 def scope_of(document: Document, passage: Passage) -> Range:

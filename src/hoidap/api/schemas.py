@@ -78,6 +78,25 @@ class AskRequest(Strict):
     )
 
 
+class CellOut(BaseModel):
+    """A cell of a table row: its place in the grid and its range of the document's text."""
+
+    column: int
+    start: int
+    end: int
+    columns: int = 1
+    rows: int = 1
+    header: bool = False
+    repeated: bool = Field(default=False, description="Goes on with the cell above.")
+
+
+class TableOut(BaseModel):
+    """A table of a document: its rows from top to bottom."""
+
+    rows: list[list[CellOut]]
+    title: tuple[int, int] = Field(description="Range of its title; 0, 0 where it has none.")
+
+
 class CitationOut(BaseModel):
     """An exact range of a document: ``quote == text[start:end]``."""
 
@@ -100,6 +119,9 @@ class CitationOut(BaseModel):
     page: int | None = Field(default=None, description="Page of the source on which it begins.")
     ocr_confidence: float | None = Field(
         default=None, description="0 to 1 when OCR read the quote from an image, else null."
+    )
+    rows: list[list[CellOut]] = Field(
+        default=[], description="The rows of a table of which the quote consists, if it does."
     )
 
     @classmethod
@@ -291,6 +313,7 @@ class DocumentDetailOut(DocumentOut):
     sections: list[SectionOut]
     generation: str
     pages: list[PageOut] = Field(default=[], description="Empty for a source without pages.")
+    tables: list[TableOut] = []
 
 
 class HealthOut(BaseModel):

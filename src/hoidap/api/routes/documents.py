@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
@@ -16,6 +17,7 @@ from hoidap.api.schemas import (
     PageOut,
     PassageOut,
     SectionOut,
+    TableOut,
 )
 from hoidap.domain import Kind, Standing
 
@@ -88,6 +90,7 @@ def get_document(
             text=document.text,
             sections=[SectionOut.of(section) for section in document.sections],
             generation=reading.generation,
+            tables=[TableOut.model_validate(asdict(each)) for each in document.tables],
             pages=[PageOut(page=page, start=start) for start, page in document.pages.starts],
         )
 

@@ -78,7 +78,17 @@ export class TurnView {
       this.group = { id, box: cited ? this.parts.group(cited) : element("div.group", {}) };
       this.sentences.append(this.group.box);
     }
-    this.group.box.append(this.parts.sentence(sentence, this.citations));
+    const row = this.parts.row(sentence, this.citations);
+    if (!row) {
+      this.group.box.append(this.parts.sentence(sentence, this.citations));
+      return;
+    }
+    let table = this.group.box.lastElementChild;
+    if (!table?.matches("table.rows")) {
+      table = element("table.rows", {}, element("tbody", {}));
+      this.group.box.append(table);
+    }
+    table.tBodies[0].append(row);
   }
 
   /** What stands below the sentences. */

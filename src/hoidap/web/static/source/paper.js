@@ -15,7 +15,18 @@ export class Paper {
     this.ranges = [];
     this.current = null;
     this.headings = new Map(); // section index -> element
-    this.lines = source.lines().map((line) => ({ ...line, box: this.box(line) }));
+    this.lines = []; // what is marked and searched: lines, and the cells of tables
+    this.blocks = []; // what stands one below the other: lines and rows
+    for (const line of source.lines()) {
+      const row = source.rows.get(line.start);
+      if (row) {
+        this.blocks.push({ ...line, box: this.row(line, row.cells), table: row.table });
+      } else {
+        const drawn = { ...line, box: this.box(line) };
+        this.lines.push(drawn);
+        this.blocks.push(drawn);
+      }
+    }
     this.article = element("article.paper", { lang: "vi", "aria-label": texts.text }, this.withPages());
   }
 
@@ -39,6 +50,20 @@ export class Paper {
     return box;
   }
 
+  /** A row of a table; each cell is marked by itself. */
+  row(line, cells) {
+    const box = element("tr", { tabindex: "-1" }, cells.map((cell) => {
+      const drawn = element(cell.header ? "th" : "td", {
+        colspan: `${cell.columns}`, class: cell.repeated ? "repeated" : "" }, this.source.text.slice(cell.start, cell.end));
+      if (cell.end > cell.start) this.lines.push({ start: cell.start, end: cell.end, box: drawn });
+      return drawn;
+    }));
+    for (const section of this.source.sections) {
+      if (line.start <= section.start && section.start < line.end) this.headings.set(section.index, box);
+    }
+    return box;
+  }
+
   depth(section) {
     let depth = 0;
     for (let at = section; at.parent !== null; at = this.source.sections[at.parent]) {
@@ -49,13 +74,24 @@ export class Paper {
 
   withPages() {
     const pages = [...this.source.pages];
-    return this.lines.flatMap((line) => {
-      const marks = [];
-      while (pages.length && pages[0].start <= line.start) {
-        marks.push(element("p.page-mark", {}, fill(this.texts.page, pages.shift())));
+    const shown = [];
+    let open = null; // the table whose rows are being drawn
+    for (const block of this.blocks) {
+      while (pages.length && pages[0].start <= block.start) {
+        shown.push(element("p.page-mark", {}, fill(this.texts.page, pages.shift())));
+        open = null;
       }
-      return [...marks, line.box];
-    });
+      if (!block.table) {
+        shown.push(block.box);
+      } else if (open && open.table === block.table) {
+        open.body.append(block.box);
+      } else {
+        open = { table: block.table, body: element("tbody", {}, block.box) };
+        shown.push(element("div.table", { tabindex: "0", role: "group" }, element("table", {}, open.body)));
+      }
+      if (!block.table) open = null;
+    }
+    return shown;
   }
 
   /** Mark cited ranges; ``current`` is the one being read. */

@@ -3,7 +3,7 @@
 
 /** Text, its sections and conversions between the two ways of counting. */
 export class SourceText {
-  constructor({ text, sections, pages }) {
+  constructor({ text, sections, pages, tables }) {
     this.text = text;
     const points = Array.from(text);
     if (points.length !== text.length) {
@@ -14,6 +14,13 @@ export class SourceText {
     const converted = ({ start, end, body_start: body, ...rest }) =>
       ({ ...rest, start: this.toUnits(start), end: this.toUnits(end), body: this.toUnits(body) });
     this.sections = sections.map(converted);
+    const cell = (each) => ({ ...each, start: this.toUnits(each.start), end: this.toUnits(each.end) });
+    this.rows = new Map(); // start of a table row -> { table, cells }
+    for (const table of tables ?? []) {
+      for (const cells of table.rows.map((row) => row.map(cell))) {
+        this.rows.set(cells[0].start, { table, cells });
+      }
+    }
     this.pages = (pages ?? []).map(({ page, start }) => ({ page, start: this.toUnits(start) }));
   }
 
