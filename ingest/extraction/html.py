@@ -26,10 +26,18 @@ from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 from hoidap.errors import UnreadableFileError
 from hoidap.vietnamese.normalisation import canonical_text
 from ingest.extraction.decoding import Decoded, damage_warnings, decode
-from ingest.extraction.extracted_text import Block, BlockKind, ExtractedText, assemble
+from ingest.extraction.extracted_text import (
+    Alignment,
+    Block,
+    BlockKind,
+    ExtractedText,
+    Style,
+    assemble,
+)
 from ingest.extraction.list_numbers import ListNumbers
 from ingest.extraction.page import Content, content_of, page_title
 from ingest.extraction.table_grid import Grid, SourceCell
+from ingest.extraction.word_math import lowered, raised
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCK_NAMES = """
@@ -50,6 +58,15 @@ _DECLARATION_BYTES = 2048
 
 #: Declared encodings that pages of Vietnamese sites really use beside UTF-8.
 _ACCEPTED_CHARSETS = frozenset({"windows-1258", "cp1258"})
+
+#: What a reader sees struck out is no longer said.
+_STRUCK = frozenset({"del", "s", "strike"})
+_MOVED = {"sup": raised, "sub": lowered}
+_LOOKS = {"b": "bold", "strong": "bold", "i": "italic", "em": "italic"}
+#: Share of a block's letters that must be bold for it to be so.
+_NEARLY_ALL = 0.9
+_ALIGNED = re.compile(r"text-align\s*:\s*(\w+)", re.IGNORECASE)
+_ALIGNMENTS = {"center": Alignment.CENTRE, "right": Alignment.END, "end": Alignment.END}
 
 #: A cell with ``rowspan=0`` spans the rows to the end of its table.
 _TO_THE_END = 10_000
@@ -114,23 +131,42 @@ class _Collector:
     heading: int = 0
     number: str = ""
     preformatted: int = 0
+    looks: list[str] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)  # letters, bold ones, italic ones
+    alignments: list[Alignment] = field(default_factory=list)
 
     def add_text(self, text: str, *, keep: bool = False) -> None:
         self.gathered.append(text if keep or self.preformatted else _SPACES.sub(" ", text))
+        letters = sum(map(str.isalpha, text))
+        for look in {"all", *map(_LOOKS.__getitem__, self.looks)}:
+            self.counts[look] = self.counts.get(look, 0) + letters
+
+    def style(self) -> Style:
+        """How the text gathered looks."""
+        letters = self.counts.get("all", 0)
+        mostly = {
+            look: letters > 0 and self.counts.get(look, 0) >= _NEARLY_ALL * letters
+            for look in ("bold", "italic")
+        }
+        alignment = self.alignments[-1] if self.alignments else Alignment.START
+        return Style(mostly["bold"], mostly["italic"], alignment)
 
     def flush(self) -> Iterator[Block]:
-        text = "".join(self.gathered)
+        text, style = "".join(self.gathered), self.style()
         self.gathered.clear()
+        self.counts.clear()
         if not text.strip():
             return
         if self.heading:
-            yield Block(BlockKind.HEADING, text.replace(_LINE, " "), self.heading)
+            yield Block(BlockKind.HEADING, text.replace(_LINE, " "), self.heading, style=style)
             return
         number, self.number = self.number, ""
         kind = BlockKind.LIST_ITEM if number else BlockKind.PARAGRAPH
-        yield Block(kind, text, len(self.lists), number)
+        yield Block(kind, text, len(self.lists), number, style=style)
 
     def enter(self, tag: Tag) -> None:
+        set_to = _alignment(tag)
+        self.alignments.append(set_to or (self.alignments or [Alignment.START])[-1])
         if tag.name in _HEADINGS:
             self.heading = _HEADINGS[tag.name]
         elif tag.name == "pre":
@@ -141,6 +177,7 @@ class _Collector:
             self.number = self.lists[-1].next_number(tag)
 
     def leave(self, tag: Tag) -> None:
+        self.alignments.pop()
         if tag.name in _HEADINGS:
             self.heading = 0
         elif tag.name == "pre":
@@ -165,10 +202,19 @@ def _blocks(root: Tag, content: Content, tables: Iterator[int]) -> Iterator[Bloc
                 collector.add_text(str(node))
         elif node.name == "br":
             collector.add_text(_LINE, keep=True)
+        elif not entering and node.name in _LOOKS:
+            collector.looks.pop()
         elif not entering:
             yield from collector.flush()
             collector.leave(node)
+        elif node.name in _STRUCK:
+            continue
+        elif node.name in _MOVED:
+            collector.add_text(_MOVED[node.name](node.get_text()))
         elif content.keeps(node):
+            if node.name in _LOOKS:
+                collector.looks.append(node.name)
+                stack.append((node, False))
             if node.name in _BLOCKS:
                 yield from collector.flush()
                 if node.name == "table" and not _is_layout(node):
@@ -178,6 +224,15 @@ def _blocks(root: Tag, content: Content, tables: Iterator[int]) -> Iterator[Bloc
                 stack.append((node, False))
             stack.extend((child, True) for child in reversed(node.contents))
     yield from collector.flush()
+
+
+def _alignment(tag: Tag) -> Alignment | None:
+    """How a block says that its lines are set; None when it says nothing."""
+    styled = _ALIGNED.search(str(tag.get("style") or ""))
+    named = styled[1] if styled else str(tag.get("align") or "")
+    if tag.name == "center":
+        named = tag.name
+    return _ALIGNMENTS.get(named.lower(), Alignment.START) if named else None
 
 
 def _table_rows(table: Tag, content: Content, tables: Iterator[int]) -> Iterator[Block]:

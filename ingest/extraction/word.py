@@ -33,7 +33,13 @@ from ingest.extraction.block_encoding import in_unicode
 from ingest.extraction.extracted_text import PAGE_BREAK, Block, BlockKind
 from ingest.extraction.table_grid import Grid
 from ingest.extraction.word_numbering import Numbering, Printed
-from ingest.extraction.word_runs import RENDERED, Styles, paragraph_text, text_boxes
+from ingest.extraction.word_runs import (
+    RENDERED,
+    Styles,
+    paragraph_style,
+    paragraph_text,
+    text_boxes,
+)
 from ingest.extraction.word_tables import (
     columns_before,
     continues_above,
@@ -53,6 +59,8 @@ _CONTENTS: Final = re.compile(r"toc\s+\d$", re.IGNORECASE)
 #: Numbers that stand for themselves; others ("Điều 3.") are part of the line.
 _ITEM: Final = re.compile(r"[\d.]{1,9}[.)]?|[a-zđ]{1,2}[.)]|[ivx]+[.)]|[-–—+*•]", re.IGNORECASE)
 _DRAWN: Final = frozenset({"single", "double", "thick", "dotted", "dashed", "triple", "wave"})
+#: "Số: 12/QĐ-UBND", "Số 36-HD/VPTW": the line that only an official document's head has.
+_NUMBER_LINE: Final = re.compile(r"(?:luật )?số\s*:?\s*[\d….]*\s*[-/]", re.IGNORECASE)
 _NOTES: Final = ("/footnotes.xml", "/endnotes.xml")
 _BREAKS: Final = re.compile(f"[{PAGE_BREAK}{RENDERED}]")
 
@@ -82,12 +90,31 @@ class _Reader:
         self._numbering = Numbering(document)
         self._tables = count(1)
         self._in_cell = False
+        self._in_box = False
 
     def blocks(self) -> Iterator[Block]:
+        yield from self._letterhead()
         yield from self._children(self._document.element.body)
         for part in self._document.part.package.iter_parts():
             if str(part.partname).endswith(_NOTES):
                 yield from self._notes(part)
+
+    def _letterhead(self) -> Iterator[Block]:
+        """The head of the document, where it is set as the head of its first page.
+
+        What stands on every page is a running head, unless the number of a document does.
+        """
+        first = self._document.sections[0] if self._document.sections else None
+        if first is None:
+            return
+        apart = first.different_first_page_header_footer
+        head = first.first_page_header if apart else first.header
+        if head.is_linked_to_previous:
+            return
+        blocks = list(self._children(head._element))
+        lines = [_BREAKS.sub(" ", block.text).strip() for block in blocks]
+        if sum(map(bool, lines)) > 1 and any(map(_NUMBER_LINE.match, lines)):
+            yield from blocks
 
     def _children(self, parent: Any) -> Iterator[Block]:
         for child in parent.iterchildren():
@@ -105,7 +132,9 @@ class _Reader:
             return
         text = paragraph_text(paragraph, self._styles)
         for box in text_boxes(paragraph):
-            yield from self._paragraph(box)
+            outside, self._in_box = self._in_box, True
+            yield from list(self._children(box))
+            self._in_box = outside
         if properties is not None and properties.find(qn("w:pageBreakBefore")) is not None:
             text = PAGE_BREAK + text
         heading = _HEADING.match(style)
@@ -115,6 +144,7 @@ class _Reader:
             block = Block(BlockKind.HEADING, text.replace("\n", " "), 1)
         else:
             block = Block(BlockKind.PARAGRAPH, text)
+        block = replace(block, style=paragraph_style(paragraph, self._styles))
         # Word also numbers a paragraph without words; only in a table does that mean a row.
         says = self._in_cell or _BREAKS.sub("", text).strip()
         number = self._number(properties) if says else None
@@ -150,7 +180,9 @@ class _Reader:
     def _table(self, table: Any) -> Iterator[Block]:
         rows = list(table_rows(table))
         cells = [list(row_cells(row)) for row in rows]
-        if _is_layout(table, cells):
+        columns = max(map(len, cells), default=0)
+        # Heads and signatures are set with tables, but not in text boxes.
+        if columns <= 1 or (_is_layout(table, cells) and not self._in_box):
             for cell in (cell for row in cells for cell in row if not continues_above(cell)):
                 yield from self._children(cell)
             return

@@ -38,6 +38,7 @@ class _Level:
     format: str = "decimal"
     text: str = ""
     style: str | None = None
+    restart: int | None = None  # levels above this one start it anew; None: all, 0: none
 
 
 @dataclass(slots=True)
@@ -53,6 +54,7 @@ class Numbering:
         self._lists: dict[str, _List] = {}  # by abstract id
         self._abstract: dict[str, str] = {}  # list id -> abstract id
         self._starts: dict[str, dict[int, int]] = {}  # list id -> level -> first number
+        self._changed: dict[str, dict[int, _Level]] = {}  # list id -> level -> its own form of it
         self._begun: set[str] = set()
         parts = list(document.part.package.iter_parts())
         numbering = next((p for p in parts if p.partname.endswith("/numbering.xml")), None)
@@ -67,14 +69,31 @@ class Numbering:
                 for level in abstract.iterchildren(qn("w:lvl"))
             }
             self._lists[abstract.get(qn("w:abstractNumId"))] = _List(levels)
+        self._follow_links(root)
         for number in root.iterchildren(qn("w:num")):
             list_id = number.get(qn("w:numId"))
             self._abstract[list_id] = _value(number, "w:abstractNumId") or ""
             for override in number.iterchildren(qn("w:lvlOverride")):
                 start = _value(override, "w:startOverride")
+                level = _integer(override.get(qn("w:ilvl")), 0)
+                own = override.find(qn("w:lvl"))
+                if own is not None:
+                    self._changed.setdefault(list_id, {})[level] = _level(own)
+                    start = start or _value(own, "w:start")
                 if start is not None:
-                    level = _integer(override.get(qn("w:ilvl")), 0)
                     self._starts.setdefault(list_id, {})[level] = _integer(start, 1)
+
+    def _follow_links(self, root: Any) -> None:
+        """An abstract list may only name the style whose abstract list it is."""
+        named = {
+            _value(abstract, "w:styleLink"): abstract.get(qn("w:abstractNumId"))
+            for abstract in root.iterchildren(qn("w:abstractNum"))
+        }
+        for abstract in root.iterchildren(qn("w:abstractNum")):
+            style = _value(abstract, "w:numStyleLink")
+            own = abstract.get(qn("w:abstractNumId"))
+            if style is not None and named.get(style) in self._lists:
+                self._lists[own] = self._lists[named[style]]
 
     def level_of_style(self, list_id: str, style: str) -> int:
         """The level that a list gives to paragraphs of a style; 0 when it names none."""
@@ -89,14 +108,18 @@ class Numbering:
             return None
         self._begin(list_id, found)
         counters = found.counters
+        levels = found.levels | self._changed.get(list_id, {})
         for above in range(level):
             if counters[above] is None:
-                counters[above] = found.levels.get(above, _Level()).start
+                counters[above] = levels.get(above, _Level()).start
         before = counters[level]
-        about = found.levels.get(level, _Level(text=f"%{level + 1}."))
+        about = levels.get(level, _Level(text=f"%{level + 1}."))
         counters[level] = about.start if before is None else before + 1
-        counters[level + 1 :] = [None] * (_LEVELS - level - 1)
-        printed = _printed(about, found)
+        for below in range(level + 1, _LEVELS):
+            restart = levels.get(below, _Level()).restart
+            if restart is None or level < restart:
+                counters[below] = None
+        printed = _printed(about, levels, counters)
         return Printed(printed, level) if printed else None
 
     def _begin(self, list_id: str, found: _List) -> None:
@@ -115,17 +138,22 @@ def _level(element: Any) -> _Level:
         format=_value(element, "w:numFmt") or "decimal",
         text=_value(element, "w:lvlText") or "",
         style=_value(element, "w:pStyle"),
+        restart=_restart(_value(element, "w:lvlRestart")),
     )
 
 
-def _printed(level: _Level, numbers: _List) -> str:
+def _restart(written: str | None) -> int | None:
+    return None if written is None else _integer(written, 0)
+
+
+def _printed(level: _Level, levels: dict[int, _Level], counters: list[int | None]) -> str:
     if level.format == "bullet":
         return level.text if level.text in _BULLETS else "-"
     text = level.text
     for position in range(_LEVELS):
-        counter = numbers.counters[position]
+        counter = counters[position]
         if f"%{position + 1}" in text:
-            own = numbers.levels.get(position, _Level())
+            own = levels.get(position, _Level())
             text = text.replace(f"%{position + 1}", _written(counter or own.start, own.format))
     return text.strip()
 

@@ -10,16 +10,18 @@ Soft hyphens are kept until then: in TCVN3 the byte is the letter ư.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import Any, Final
 
 from docx.document import Document
 from docx.oxml.ns import qn
 
-from ingest.extraction.extracted_text import PAGE_BREAK
+from ingest.extraction.extracted_text import PAGE_BREAK, Alignment, Style
 from ingest.extraction.legacy_encodings import encoding_of_font, is_capital_font, to_unicode
+from ingest.extraction.word_math import MATH, formula, lowered, raised, symbol, symbol_of
 
 #: Where Word itself broke the page when it last printed or saved the document.
 RENDERED: Final = "\x0e"
@@ -37,10 +39,23 @@ _CHARACTERS: Final = {
 }
 _RUN: Final = qn("w:r")
 _TEXT: Final = qn("w:t")
+_SYMBOL: Final = qn("w:sym")
+_SYMBOL_FONTS: Final = frozenset({"symbol", "wingdings", "wingdings 2"})
+#: Where text in a symbol font stands.
+_PRIVATE_AREA: Final = frozenset(map(chr, range(0xF020, 0xF100)))
 _BREAK: Final = qn("w:br")
 _TYPE: Final = qn("w:type")
 _VALUE: Final = qn("w:val")
 _FALSE: Final = frozenset({"0", "false", "none", "off"})
+#: Share of a paragraph's letters that must be bold for it to be so.
+_NEARLY_ALL: Final = 0.9
+#: Word measures in twentieths of a point.
+_TWIPS: Final = 20
+_ALIGNMENTS: Final = {
+    "center": Alignment.CENTRE,
+    "right": Alignment.END,
+    "end": Alignment.END,
+}
 #: Styles are based on one another; a circle of them ends here.
 _DEEPEST: Final = 20
 
@@ -52,6 +67,10 @@ class Look:
     font: str | None = None
     capitals: bool | None = None
     hidden: bool | None = None
+    place: str | None = None  # superscript, subscript or baseline
+    bold: bool | None = None
+    italic: bool | None = None
+    size: float | None = None  # points
 
     def over(self, other: Look) -> Look:
         """This look where it says something, else the other."""
@@ -59,6 +78,10 @@ class Look:
             self.font or other.font,
             other.capitals if self.capitals is None else self.capitals,
             other.hidden if self.hidden is None else self.hidden,
+            self.place or other.place,
+            other.bold if self.bold is None else self.bold,
+            other.italic if self.italic is None else self.italic,
+            self.size or other.size,
         )
 
     @property
@@ -105,31 +128,97 @@ def paragraph_text(paragraph: Any, styles: Styles) -> str:
 
     ``PAGE_BREAK`` stands where the author began a page, ``RENDERED`` where Word did.
     """
-    properties = paragraph.find(qn("w:pPr"))
-    style = None if properties is None else _child_value(properties, "w:pStyle")
-    base = styles.look(style).over(styles.default)
-    runs = [(_run_look(run, styles, base), _run_text(run)) for run in _runs(paragraph)]
+    runs = _looked(paragraph, styles)
     parts = []
     for (encoding, capital_font), some in groupby(
         ((look, text) for look, text in runs if not look.hidden), key=lambda run: run[0].encoding
     ):
-        pieces = [text.upper() if look.capitals else text for look, text in some]
+        pieces = [_as_printed(look, text) for look, text in some]
         text = "".join(pieces)
         parts.append(to_unicode(text, encoding, capitals=capital_font) if encoding else text)
     return "".join(parts)
 
 
+def paragraph_style(paragraph: Any, styles: Styles) -> Style:
+    """How a ``w:p`` element looks: what nearly all of its letters have in common."""
+    runs = [
+        (look, sum(map(str.isalpha, text)))
+        for look, text in _looked(paragraph, styles)
+        if not look.hidden
+    ]
+    letters = sum(count for _, count in runs)
+    sizes: Counter[float] = Counter()
+    for look, count in runs:
+        sizes[look.size or 0.0] += count
+    properties = paragraph.find(qn("w:pPr"))
+    holders = [] if properties is None else [properties]
+    style = None if properties is None else _child_value(properties, "w:pStyle")
+    holders += filter(
+        lambda each: each is not None, (e.find(qn("w:pPr")) for e in styles.chain(style))
+    )
+    aligned = next(filter(None, (_child_value(each, "w:jc") for each in holders)), "")
+    return Style(
+        bold=bool(letters) and sum(n for look, n in runs if look.bold) >= _NEARLY_ALL * letters,
+        italic=bool(letters) and sum(n for look, n in runs if look.italic) >= _NEARLY_ALL * letters,
+        alignment=_ALIGNMENTS.get(aligned, Alignment.START),
+        size=sizes.most_common(1)[0][0] if sizes else 0.0,
+        indent=next(filter(None, map(_indent, holders)), 0.0),
+    )
+
+
+def _looked(paragraph: Any, styles: Styles) -> list[tuple[Look, str]]:
+    """The runs of a paragraph with their looks, formulas among them."""
+    properties = paragraph.find(qn("w:pPr"))
+    style = None if properties is None else _child_value(properties, "w:pStyle")
+    base = styles.look(style).over(styles.default)
+    return [
+        (base, formula(run)) if run.tag == MATH else (_run_look(run, styles, base), _run_text(run))
+        for run in _runs(paragraph)
+    ]
+
+
+def _as_printed(look: Look, text: str) -> str:
+    text = text.upper() if look.capitals else text
+    if look.font and look.font.lower() in _SYMBOL_FONTS:
+        text = "".join(
+            symbol(look.font, ord(each)) if each in _PRIVATE_AREA else each for each in text
+        )
+    if look.encoding[0] is None and text.strip():
+        if look.place == "superscript":
+            return raised(text)
+        if look.place == "subscript":
+            return lowered(text)
+    return text
+
+
+def _indent(properties: Any) -> float:
+    """The indent of a paragraph's first line in points."""
+    found = properties.find(qn("w:ind"))
+    if found is None:
+        return 0.0
+    left = _number(found.get(qn("w:left")) or found.get(qn("w:start")))
+    first = _number(found.get(qn("w:firstLine"))) - _number(found.get(qn("w:hanging")))
+    return (left + first) / _TWIPS
+
+
+def _number(written: str | None) -> float:
+    try:
+        return float(written or 0)
+    except ValueError:
+        return 0.0
+
+
 def text_boxes(paragraph: Any) -> Iterator[Any]:
-    """The paragraphs inside text boxes that are anchored in a paragraph, each once."""
+    """The text boxes that are anchored in a paragraph, each once, without those inside them."""
     for box in paragraph.iter(qn("w:txbxContent")):
-        around = (str(each.tag) for each in box.iterancestors())
-        if not any(tag.endswith("}Fallback") for tag in around):
-            yield from box.iterchildren(qn("w:p"))
+        around = takewhile(lambda each: each is not paragraph, box.iterancestors())
+        if not any(str(each.tag).endswith(("}Fallback", "}txbxContent")) for each in around):
+            yield box
 
 
 def _runs(element: Any) -> Iterator[Any]:
     for child in element.iterchildren():
-        if child.tag == _RUN:
+        if child.tag in (_RUN, MATH):
             yield child
         elif child.tag not in _SKIPPED:
             yield from _runs(child)
@@ -142,6 +231,8 @@ def _run_text(run: Any) -> str:
             parts.append(node.text or "")
         elif node.tag == _BREAK:
             parts.append(PAGE_BREAK if node.get(_TYPE) == "page" else "\n")
+        elif node.tag == _SYMBOL:
+            parts.append(symbol_of(node))
         else:
             parts.append(_CHARACTERS.get(node.tag, ""))
     return "".join(parts)
@@ -167,7 +258,15 @@ def _look(properties: Any) -> Look:
         return Look()
     fonts = properties.find(qn("w:rFonts"))
     font = None if fonts is None else fonts.get(qn("w:ascii")) or fonts.get(qn("w:hAnsi"))
-    return Look(font, _switch(properties, "w:caps"), _switch(properties, "w:vanish"))
+    return Look(
+        font,
+        _switch(properties, "w:caps"),
+        _switch(properties, "w:vanish"),
+        _child_value(properties, "w:vertAlign"),
+        _switch(properties, "w:b"),
+        _switch(properties, "w:i"),
+        _number(_child_value(properties, "w:sz")) / 2 or None,
+    )
 
 
 def _switch(properties: Any, name: str) -> bool | None:

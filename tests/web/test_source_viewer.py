@@ -313,6 +313,30 @@ def test_offsets_are_right_behind_characters_beyond_the_basic_plane(
     assert highlighted(page) == "b) Trả sách trong thời hạn 14 ngày kể từ ngày mượn;"
 
 
+def test_tables_are_drawn_as_tables_with_the_quoted_row_marked(page: Page, server: Server) -> None:
+    rows, text = ["Thứ | Người trực", "Thứ Hai | bà Mận", "Thứ Ba | ông Mơ"], "Lịch trực\n\n"
+    table = []
+    for number, row in enumerate(rows):
+        start, bar = len(text), row.index(" | ")
+        cells = [(start, start + bar), (start + bar + 3, start + len(row))]
+        table.append(
+            [
+                {"column": at, "start": first, "end": last, "columns": 1, "header": number == 0}
+                for at, (first, last) in enumerate(cells)
+            ]
+        )
+        text += row + "\n"
+    found = document(server, REGULATION) | {"text": text + "\nHết lịch.", "sections": []}
+    found["tables"] = [{"rows": table, "title": [0, 9]}]
+    page.route("**/v1/documents/*", lambda route: route.fulfill(json=found))
+    row = f"{table[2][0]['start']}-{table[2][1]['end']}"
+    page.goto(f"{server.url}tai-lieu/{REGULATION}#{row}")
+    expect(page.get_by_role("row")).to_have_count(3)
+    expect(page.get_by_role("columnheader")).to_have_text(["Thứ", "Người trực"])
+    expect(page.locator("td mark.current")).to_have_text(["Thứ Ba", "ông Mơ"])
+    assert in_view(page.locator("td mark.current").first)
+
+
 def test_an_unknown_document_says_so(page: Page, server: Server) -> None:
     page.goto(f"{server.url}tai-lieu/{quote('không-có')}")
     expect(page.get_by_role("heading")).to_have_text("Không có văn bản này trong thư viện.")
