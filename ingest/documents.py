@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from hoidap.domain import Document, Metadata, Section, Table
+from ingest.doubts import find_doubts
 from ingest.extraction.conditions import Conditions
 from ingest.extraction.extracted_text import ExtractedText
 from ingest.extraction.registry import extract_file
@@ -23,13 +24,15 @@ class ReadDocument:
     """A document of a source file and what should be said about reading it.
 
     ``named`` tells that its id was written by somebody, not made from number or
-    file name; ``needs`` is a program with which more of it could be read.
+    file name; ``needs`` is a program with which more of it could be read.  ``codes`` name
+    for programs those of the ``warnings`` that doubt the document (``doubts.py``).
     """
 
     document: Document
     warnings: tuple[str, ...] = ()
     named: bool = False
     needs: str | None = None
+    codes: tuple[str, ...] = ()
 
 
 def read_documents(
@@ -66,8 +69,10 @@ def read_document(
         pages=extracted.pages,
         tables=extracted.tables,
     )
-    warnings = (*extracted.warnings, *structure.warnings)
-    return ReadDocument(document, warnings, named.id is not None, extracted.needs)
+    doubts = find_doubts(document)
+    warnings = (*extracted.warnings, *structure.warnings, *(each.text for each in doubts))
+    codes = tuple(each.code.value for each in doubts)
+    return ReadDocument(document, warnings, named.id is not None, extracted.needs, codes)
 
 
 def content_hash(

@@ -26,7 +26,8 @@ class FileReport:
     ``seconds`` is the time spent reading and splitting it, ``code`` the kind of
     its error for programs (``errors.py``).  ``own`` are those of the ``warnings``
     that speak of this file alone: whoever sent it may read them, while the others
-    name documents that he may not be allowed to know.
+    name documents that he may not be allowed to know.  ``doubts`` name for programs what
+    seems wrong with what was read (``doubts.py``).
     """
 
     path: str
@@ -37,6 +38,7 @@ class FileReport:
     seconds: float = 0.0
     warnings: tuple[str, ...] = ()
     own: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
     error: str = ""
     code: str = ""
 

@@ -110,6 +110,7 @@ class Run:
             seconds=read.seconds,
             warnings=warnings,
             own=own,
+            doubts=tuple(dict.fromkeys(code for each in read.documents for code in each.codes)),
         )
 
     def _place(self, found: Sequence[ReadDocument], place: str) -> dict[str, Placed]:

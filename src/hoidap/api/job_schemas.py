@@ -26,6 +26,11 @@ class JobReport(BaseModel):
     documents: int = 0
     passages: int = 0
     warnings: list[str] = []
+    doubts: list[str] = Field(
+        default=[],
+        description="What seems wrong with what was read, for programs: ``no_passages``, "
+        "``text_outside_content``, ``accents_lost``; ``warnings`` say it in words.",
+    )
     error: str = ""
     code: str = Field(default="", description="The kind of error, for programs.")
 
