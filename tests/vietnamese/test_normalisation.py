@@ -19,7 +19,7 @@ from hoidap.vietnamese.normalisation import (
 TRICKY = st.text(
     alphabet=st.one_of(
         st.sampled_from(
-            "aăoOuUyYơđĐ .,\n\r\t\u00a0\u200b\u00ad\ufeff\u2028\u0301\u0309\u0302“–ÐKİ가"
+            "aăoOuUyYơđĐаЕƣ .,\n\r\t\u00a0\u200b\u00ad\ufeff\u2028\u0301\u0309\u0302“–ÐKİ가"
         ),
         st.characters(),
     ),
@@ -37,6 +37,15 @@ TRICKY = st.text(
         ("cuối dòng  \t\ncuối văn bản ", "cuối dòng\ncuối văn bản"),
         ("\x00a\x1bb\ud800", "ab"),
         ("\u00d0iều 1", "Điều 1"),
+        ("TH\u01a2\u0300A Đ\u01a2ỢC, ngƣời và Thủ tƣớng", "THỪA ĐƯỢC, người và Thủ tướng"),
+        (
+            "05-\u0421T/T\u0423 c\u1ee7a B\u0430n th\u01b0\u1eddng v\u1ee5",
+            "05-CT/TY của Ban thường vụ",
+        ),
+        (
+            "\u041c\u043e\u0441\u043a\u0432\u0430 (Москва), \u0391\u03b8\u03ae\u03bd\u03b1",
+            "Москва (Москва), Αθήνα",
+        ),
         ("giữ “nguyên” – dấu…", "giữ “nguyên” – dấu…"),
         ("  thụt đầu dòng\n\n\n", "  thụt đầu dòng\n\n\n"),
     ],

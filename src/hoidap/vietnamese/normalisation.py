@@ -31,6 +31,8 @@ _INVISIBLE: Final = (
     "\u08e2\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb"
     "\U000e0001-\U000e007f"
 )
+#: Letters of Vietnamese and its neighbours in Unicode: Latin with and without marks.
+_LATIN: Final = "A-Za-z\u00c0-\u024f\u1ea0-\u1ef9"
 #: Combining marks by their class, over all blocks that hold any (the last is Adlam).
 _MARKS: Final = "".join(filter(unicodedata.combining, map(chr, range(0x300, 0x1E950))))
 #: More marks in a row than this are sorted in squared time by NFC; Unicode's Stream-Safe Text
@@ -39,14 +41,32 @@ _MANY_MARKS: Final = re.compile(f"[{_MARKS}]{{30}}(?=[{_MARKS}])")
 _JOINER: Final = "\u034f"
 #: What has them, seen at a glance: no run of Latin letters, figures and punctuation.
 _PERHAPS_MANY: Final = re.compile("[^\\x00-\u02ff\u1e00-\u206f]{31}")
-#: Eth and the African D look like Đ and are typed for it in older files.
-_LIKE_D: Final = "\u00d0\u0189"
+#: Letters of other languages that are typed, or written by fonts, for Vietnamese ones: eth and
+#: the African D for Đ, the letter oi for Ư.  Vietnamese has none of them.
+_LOOK_ALIKES: Final = dict(zip("\u00d0\u0189\u0256\u01a2\u01a3", "ĐĐđƯư", strict=True))
+#: Cyrillic and Greek letters that print as Latin ones, which OCR and keyboards mix into words.
+_FOREIGN: Final = dict(
+    zip(
+        "АВЕЅІЈКМНОРСТХУаеѕіјорсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧο",
+        "ABESIJKMHOPCTXYaesijopcyxABEZHIKMNOPTYXo",
+        strict=True,
+    )
+)
 
 _LINE_ENDS: Final = re.compile(f"\r\n|[{_LINE_END}]")
 _SPACES: Final = re.compile(f"[{_SPACE}]")
 _INVISIBLES: Final = re.compile(f"[{_INVISIBLE}]")
-_LIKE_DS: Final = re.compile(f"[{_LIKE_D}]")
-_ODD: Final = re.compile(f"[{_LINE_END}{_SPACE}{_INVISIBLE}{_LIKE_D}]")
+_LIKE: Final = "".join(_LOOK_ALIKES)
+_LOOK_ALIKE: Final = re.compile(f"[{_LIKE}]")
+_ODD: Final = re.compile(f"[{_LINE_END}{_SPACE}{_INVISIBLE}{_LIKE}]")
+_OF_FOREIGN: Final = "".join(_FOREIGN)
+_FOREIGN_LETTER: Final = re.compile(f"[{_OF_FOREIGN}]")
+#: A word in Latin letters with some of the others between them, and no loose marks, which would
+#: compose with the new letters.  Possessive: it costs no squares.
+_OF_WORDS: Final = "[^\\W\\d_]|[\u0300-\u036f]"
+_MIXED_WORD: Final = re.compile(
+    f"(?<!{_OF_WORDS})[{_OF_FOREIGN}]*+[{_LATIN}][{_LATIN}{_OF_FOREIGN}]*+(?!{_OF_WORDS})"
+)
 # Possessive, and only from the first space on: many spaces inside a line cost no squares.
 _TRAILING_SPACES: Final = re.compile(r"(?<![ \t])[ \t]++(?=\n|\Z)")
 
@@ -54,7 +74,8 @@ _TRAILING_SPACES: Final = re.compile(r"(?<![ \t])[ \t]++(?=\n|\Z)")
 def canonical_text(raw: str) -> str:
     """The form to store: what a reader sees, in one encoding.
 
-    NFC; all line ends become LF; control, zero-width and other invisible
+    NFC; letters of other scripts that print as Vietnamese ones become these; all line ends
+    become LF; control, zero-width and other invisible
     characters (soft hyphen, byte order mark) go, except tab; every other kind
     of space becomes a plain one; spaces at line ends go.  Applying it twice
     changes nothing.
@@ -64,9 +85,15 @@ def canonical_text(raw: str) -> str:
         text = _LINE_ENDS.sub("\n", text)
         text = _SPACES.sub(" ", text)
         text = _INVISIBLES.sub("", text)
-        text = _LIKE_DS.sub("Đ", text)
+        text = _LOOK_ALIKE.sub(lambda found: _LOOK_ALIKES[found[0]], text)
     text = composed(text)
+    if _FOREIGN_LETTER.search(text):
+        text = _MIXED_WORD.sub(_in_latin, text)
     return _TRAILING_SPACES.sub("", text)
+
+
+def _in_latin(word: re.Match[str]) -> str:
+    return _FOREIGN_LETTER.sub(lambda letter: _FOREIGN[letter[0]], word[0])
 
 
 def composed(text: str) -> str:
