@@ -15,8 +15,8 @@ from enum import StrEnum
 from hoidap.domain import SectionKind
 from hoidap.vietnamese.document_number import Family, parse_document_number
 from hoidap.vietnamese.normalisation import match_form_of_canonical
-from ingest.structure.articles import accepted_headings
 from ingest.structure.header_block import read_header_block
+from ingest.structure.headings import read_heading
 from ingest.structure.lines import Line, read_lines
 
 #: Two weak signs or one strong one; below that a text is plain.
@@ -89,7 +89,8 @@ def _head_signs(lines: Sequence[Line]) -> list[Sign]:
 
 def _text_signs(lines: Sequence[Line]) -> list[Sign]:
     signs = []
-    articles = [h for _, h in accepted_headings(lines) if h.kind is SectionKind.ARTICLE]
+    headings = [read_heading(line.text) for line in lines if not line.quoted]
+    articles = [h for h in headings if h is not None and h.kind is SectionKind.ARTICLE]
     if len(articles) >= 2:
         signs.append(Sign(DocumentForm.STATE, 2, f"it has {len(articles)} articles"))
     forms = [match_form_of_canonical(line.text) for line in [*lines[:40], *lines[-20:]]]

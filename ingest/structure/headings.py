@@ -127,7 +127,12 @@ def title_of(heading: Heading, lines: Sequence[Line], index: int, following: int
     """
     if heading.kind is SectionKind.ARTICLE:
         return _article_title(heading, lines, index, following)
-    parts = [heading.rest] if heading.rest else []
+    return title_below(heading.rest, lines, index, following)
+
+
+def title_below(rest: str, lines: Sequence[Line], index: int, following: int) -> Title:
+    """A title that begins with ``rest`` in line ``index`` and may go on in capitals below it."""
+    parts = [rest] if rest else []
     next_line = index + 1
     while next_line < following and len(parts) < _TITLE_LINES and not lines[next_line].quoted:
         text = lines[next_line].text

@@ -12,7 +12,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 #: Stands between the cells of a row.
 CELL_MARK = " | "
@@ -23,6 +25,12 @@ _CLOSING = "”»"
 
 #: What stands before a quotation that opens in mid-line: a colon, perhaps spaces.
 _AFTER_COLON = re.compile(r":\s*$")
+
+#: A quotation that was opened with “ is sometimes closed with a straight mark.
+_ENDS_STRAIGHT = re.compile(r'"[.;,]?$')
+
+#: A quoted amendment may quote in turn; more quotations inside one are a mark that was lost.
+_NESTED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +65,7 @@ def read_lines(text: str, start: int = 0, end: int | None = None) -> list[Line]:
 
 def _mark_quotations(lines: list[Line]) -> list[Line]:
     balances = [_balance(line.text) for line in lines]
-    curly_ends = [i for i, (closes, _, _) in enumerate(balances) if closes]
-    straight_ends = [i for i, (_, _, odd) in enumerate(balances) if odd]
+    straight_ends = [i for i, balance in enumerate(balances) if balance.odd]
     marked = []
     until = -1
     for index, line in enumerate(lines):
@@ -66,19 +73,27 @@ def _mark_quotations(lines: list[Line]) -> list[Line]:
             marked.append(Line(line.start, line.end, line.text, quoted=True))
             continue
         opens_line = line.text[0] in _OPENING + '"'
-        _, opening, odd = balances[index]
-        if opening is not None and _introduces(line.text, opening):
-            until = _next(curly_ends, index)
-        elif odd and line.text[0] == '"':
+        balance = balances[index]
+        if balance.opening is not None and _introduces(line.text, balance.opening):
+            until = _closed_by(lines, balances, index)
+        elif balance.odd and line.text[0] == '"':
             until = _next(straight_ends, index)
         marked.append(Line(line.start, line.end, line.text, quoted=opens_line))
     return marked
 
 
-def _balance(text: str) -> tuple[bool, int | None, bool]:
-    """Whether a line closes an earlier quotation, where it leaves one open, odd straight marks."""
+class _Balance(NamedTuple):
+    """Quotation marks of a line: closed from above, left open and where, straight ones odd."""
+
+    closes: int
+    opens: int
+    opening: int | None
+    odd: bool
+
+
+def _balance(text: str) -> _Balance:
     stack: list[int] = []
-    closes = False
+    closes = 0
     for index, character in enumerate(text):
         if character in _OPENING:
             stack.append(index)
@@ -86,8 +101,31 @@ def _balance(text: str) -> tuple[bool, int | None, bool]:
             if stack:
                 stack.pop()
             else:
-                closes = True
-    return closes, (stack[0] if stack else None), text.count('"') % 2 == 1
+                closes += 1
+    odd = text.count('"') % 2 == 1
+    return _Balance(closes, len(stack), stack[0] if stack else None, odd)
+
+
+def _closed_by(lines: Sequence[Line], balances: Sequence[_Balance], first: int) -> int:
+    """The line in which the quotation that line ``first`` leaves open is closed, or -1.
+
+    One that is never closed ends where the next one is announced: above the line with a
+    colon that stands over it.
+    """
+    depth = balances[first].opens
+    announced = []
+    for index in range(first + 1, len(lines)):
+        text = lines[index].text
+        if text[0] in _OPENING and lines[index - 1].text.endswith(":"):
+            announced.append(index)
+            if len(announced) > _NESTED:
+                break
+        balance = balances[index]
+        depth -= balance.closes
+        if depth <= 0 or (depth == 1 and balance.odd and _ENDS_STRAIGHT.search(text)):
+            return index
+        depth += balance.opens
+    return announced[0] - 2 if announced else -1
 
 
 def _introduces(text: str, opening: int) -> bool:

@@ -1,11 +1,4 @@
-"""Ordinals and the question whether a numbered line really continues a numbering.
-
-In running text a line may begin with "3." or "b)" by accident: a wrapped
-reference, a second list, a quoted sentence.  So numbers are read as positions and
-a sequence is followed: a successor ("1" at the beginning, "2" or "1a" after "1",
-"đ" after "d") is always accepted; a gap is accepted only when the skipped item
-appears nowhere later and, for clauses and points, the numbering goes on after the
-gap.  Everything else is text.
+"""Ordinals: what a number says about its place, and what may follow it.
 
 Points are lettered by the Vietnamese alphabet, in which đ follows d and f, j, w, z
 do not occur; documents lettered the Latin way are followed too.
@@ -14,7 +7,7 @@ do not occur; documents lettered the Latin way are followed too.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 #: Order of point letters; f, j, w and z stand where a Latin lettering has them.
@@ -124,39 +117,3 @@ def successors(last: Ordinal, *, lettered: bool = False) -> Iterator[Ordinal]:
         if not lettered or number > len(_LETTERS) or _LETTERS[number - 1] not in _OPTIONAL:
             return
         number += 1
-
-
-def accept(
-    ordinals: Sequence[Ordinal],
-    *,
-    lettered: bool = False,
-    any_start: bool = False,
-    after: Ordinal = BEFORE,
-) -> list[bool]:
-    """Which of the candidates, in reading order, belong to one numbering.
-
-    ``any_start`` (articles, whose label alone says what they are) accepts a gap or
-    a late start without a continuation, as in an excerpt that begins with article 11.
-    ``after`` is where an earlier numbering stood that this one may run on from.
-    """
-    accepted = [False] * len(ordinals)
-    latest = {ordinal: index for index, ordinal in enumerate(ordinals)}
-    headless = all(ordinal.number != 1 for ordinal in ordinals)
-    last = after if headless else BEFORE
-    for index, ordinal in enumerate(ordinals):
-        expected = set(successors(last, lettered=lettered))
-        skips = (last.number > 0 or headless) and ordinal.number > last.number
-        if ordinal in expected or (
-            skips
-            and not any(latest.get(missing, -1) > index for missing in expected)
-            and (any_start or _continues(ordinals, index, lettered))
-        ):
-            accepted[index] = True
-            last = ordinal
-    return accepted
-
-
-def _continues(ordinals: Sequence[Ordinal], index: int, lettered: bool) -> bool:
-    """Whether the next candidate follows this one."""
-    following = ordinals[index + 1 : index + 2]
-    return bool(following) and following[0] in successors(ordinals[index], lettered=lettered)

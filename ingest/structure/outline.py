@@ -231,13 +231,19 @@ def _locator(section: Section, before: list[Section]) -> str:
     if section.parent is None:
         return section.label
     parent = before[section.parent]
-    if section.kind is SectionKind.ITEM and parent.kind is SectionKind.ITEM:
+    if _number(section.label).startswith(f"{_number(parent.label)}."):
         # "1.2" says already that it stands in 1.
         return parent.locator.replace(parent.label, section.label, 1)
-    if section.kind in _CITED_WITH_PARENT:
+    nested = section.kind is SectionKind.PART and parent.kind is SectionKind.PART
+    if nested or section.kind in _CITED_WITH_PARENT:
         return f"{section.label} {parent.locator}"
     while parent.kind not in _SCOPES:
         if parent.parent is None:
             return section.label
         parent = before[parent.parent]
     return f"{section.label} {parent.locator}"
+
+
+def _number(label: str) -> str:
+    """The number in a label: "1.2" of "điểm 1.2"."""
+    return label.rpartition(" ")[2]

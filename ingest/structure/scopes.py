@@ -152,7 +152,7 @@ def _scope_starts(lines: Sequence[Line], first: int) -> list[tuple[int, SectionK
             continue
         if _is_appendix(lines, index):
             starts.append((index, SectionKind.APPENDIX))
-            behind = index + 1
+            behind = index + _appendix_head(lines[index : index + _ATTACHED_WITHIN])[1]
         else:
             starts.append((_with_repeated_head(lines, index, behind), SectionKind.ATTACHMENT))
             behind = index + read_header_block(lines[index:]).lines
