@@ -39,6 +39,8 @@ _TITLES = re.compile(
     r"|cục trưởng|vụ trưởng|viện trưởng|chánh án|hiệu trưởng|tổng thanh tra|thống đốc"
     r"|tổng kiểm toán|trưởng phòng|ủy viên|chánh thanh tra)\b"
 )
+#: Characters of the longest line of a signature: three titles joined by a copy.
+_LONGEST_PIECE = 120
 _BY_THE_WAY = re.compile(r"\W*(?:đã ký|ký tên|đóng dấu|đã ký và đóng dấu|ký tên, đóng dấu)\W*")
 _RANK = re.compile(
     r"^(?:(?:GS|PGS|TS|ThS|BS|KS|CN|NGND|NGƯT|TSKH)\.?\s*)+"
@@ -162,19 +164,33 @@ def _is_tail(lines: Sequence[Line], floor: int, signs: Sequence[int]) -> bool:
 
 
 def _blocks(lines: Sequence[Line], start: int) -> tuple[Block, ...]:
+    """The runs of lines below the text; what is explained below a name belongs to none."""
     blocks: list[Block] = []
     kind = SectionKind.SIGNATURE
+    signed = explained = False
     for index in range(start, len(lines)):
-        form = match_form_of_canonical(lines[index].text)
+        text = lines[index].text
+        form = match_form_of_canonical(text)
+        signed = signed or (kind is SectionKind.SIGNATURE and _name(text) is not None)
+        anew = _RECIPIENTS.match(form) is not None or _AUTHORITY.fullmatch(form) is not None
+        explained = not anew and (explained or (signed and _explains(text)))
+        if explained:
+            continue
         if _RECIPIENTS.match(form):
             kind = SectionKind.RECIPIENTS
         elif kind is SectionKind.RECIPIENTS and not _continues_list(lines, index, form):
             kind = SectionKind.SIGNATURE
-        if blocks and blocks[-1].kind is kind:
+        if blocks and blocks[-1].kind is kind and blocks[-1].last == index:
             blocks[-1] = Block(kind, blocks[-1].first, index + 1)
         else:
             blocks.append(Block(kind, index, index + 1))
     return tuple(blocks)
+
+
+def _explains(text: str) -> bool:
+    """Whether a line below a signature is a note on how to fill in a form, or other prose."""
+    listed = text.startswith(("-", "–", "+", "*", "•"))
+    return len(text) > _LONGEST_PIECE or (not listed and text.endswith((":", ";", ".")))
 
 
 def _continues_list(lines: Sequence[Line], index: int, form: str) -> bool:

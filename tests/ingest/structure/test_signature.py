@@ -67,6 +67,25 @@ def test_recipients_and_signature_come_in_either_order() -> None:
     ]
 
 
+def test_notes_below_the_name_on_a_form_are_no_signature() -> None:
+    text = (
+        "Điều 3. Thi hành./.\nTHỦ TRƯỞNG CƠ QUAN\n(Chữ ký, dấu)\nLê Văn Mẫu\n"
+        "Chú thích:\n(1) Tên cơ quan cấp giấy;\n(2) Địa danh ghi tên xã nơi đặt trụ sở.\n"
+    )
+    signature = (SectionKind.SIGNATURE, ["THỦ TRƯỞNG CƠ QUAN", "(Chữ ký, dấu)", "Lê Văn Mẫu"])
+    assert blocks(text) == [signature]
+    recipients = (SectionKind.RECIPIENTS, ["Nơi nhận:", "- Như trên;", "- Lưu: VT."])
+    assert blocks(text + "Nơi nhận:\n- Như trên;\n- Lưu: VT.") == [signature, recipients]
+
+
+def test_recipients_beside_a_signature_are_not_taken_for_notes() -> None:
+    tail = "Nơi nhận:\n- Như trên;\nCHỦ TỊCH\nLê Văn Mẫu\n- Lưu: VT."
+    assert [kind for kind, _ in blocks(f"Điều 3. Thi hành./.\n{tail}")] == [
+        SectionKind.RECIPIENTS,
+        SectionKind.SIGNATURE,
+    ]
+
+
 def test_an_end_mark_in_the_middle_of_the_text_ends_nothing() -> None:
     text = "Một./.\n" + "Đoạn văn dài về nhiều việc phải làm trong năm. " * 5 + "\nHai."
     assert blocks(text) == []
