@@ -19,9 +19,10 @@ from pathlib import Path
 from hoidap.answering.generative.connection import ModelConnection, SilentModelError
 from hoidap.answering.generative.deadline import Deadline
 from hoidap.answering.generative.loading import load_chat_model
+from hoidap.api.access.key_set import KeySet
 from hoidap.api.access.keys import KeyStore
 from hoidap.api.access.origin import is_loopback
-from hoidap.api.access.tokens import KeySet, PortalTokens
+from hoidap.api.access.tokens import PortalTokens
 from hoidap.api.state import now
 from hoidap.embedding.embedder import Embedder
 from hoidap.embedding.loading import load_embedder
@@ -196,7 +197,7 @@ def _access(settings: Settings) -> Iterator[Finding]:
         yield Finding(
             "access",
             Level.FAILED,
-            f"The key set {settings.portal_jwks} cannot be read or holds no RSA key.",
+            f"The key set {settings.portal_jwks} cannot be read or holds no RSA key of 2048 bits.",
             "Open it from this machine; the server's log says why it could not.",
         )
     active = [key for key in KeyStore(settings.data).list() if key.state(now()) == "active"]

@@ -12,23 +12,15 @@ secret.  Issuer, audience, expiry and lifetime are checked, as RFC 8725 asks;
 
 from __future__ import annotations
 
-import json
-import logging
-import time
 from collections.abc import Mapping
-from pathlib import Path
-from threading import Lock
 from typing import Any
-from urllib.error import URLError
-from urllib.request import HTTPRedirectHandler, ProxyHandler, build_opener
 
 import jwt
 
 from hoidap.api.access.caller import Caller, portal_user
+from hoidap.api.access.key_set import KeySet
 from hoidap.errors import CredentialError, SettingsError
 from hoidap.settings import Settings
-
-logger = logging.getLogger(__name__)
 
 #: Clocks of portal and server may differ by this many seconds.
 LEEWAY = 10
@@ -37,69 +29,11 @@ LONGEST_TOKEN = 16_384
 #: Longest subject, longest group name, most groups: names, not contents.
 LONGEST_NAME = 200
 MOST_GROUPS = 200
-#: A key set from an address is kept this long, so that a portal may change its keys,
-KEPT_SECONDS = 300.0
-#: and asked for again at most this often when a token names an unknown key.
-ASKED_EVERY = 30.0
-#: A key set has a few keys of 1 kB; the portal answers at once or not at all.
-LARGEST_SET = 100_000
-FETCH_SECONDS = 5.0
 
 _HMAC, _RSA = "HS256", "RS256"
 _REQUIRED = ("exp", "iat", "iss", "aud", "sub")
 #: Group names that would widen what partitions mean: a partition's key joins names with "|".
 _NOT_IN_GROUPS = "|"
-
-
-class KeySet:
-    """The RS256 keys of the portal, by key id; may be shared by threads."""
-
-    def __init__(self, source: str) -> None:
-        self._source = source
-        self._keys: dict[str | None, jwt.PyJWK] = {}
-        self._read_at = float("-inf")
-        self._changed: float | None = None
-        self._lock = Lock()
-
-    def key(self, key_id: str | None) -> jwt.PyJWK:
-        """The key of this id; the only key there is for a token that names none.
-
-        Raises CredentialError when there is none, or the set cannot be read.
-        """
-        with self._lock:
-            age = time.monotonic() - self._read_at
-            if age > (KEPT_SECONDS if self._find(key_id) else ASKED_EVERY) or self._is_newer():
-                self._refresh()
-            found = self._find(key_id)
-        if found is None:
-            raise _refused("signed with a key that the key set does not hold")
-        return found
-
-    def count(self) -> int:
-        """How many keys the set holds now; 0 when it cannot be read."""
-        with self._lock:
-            self._refresh()
-            return len(self._keys)
-
-    def _find(self, key_id: str | None) -> jwt.PyJWK | None:
-        if key_id is None and len(self._keys) == 1:
-            return next(iter(self._keys.values()))
-        return self._keys.get(key_id)
-
-    def _is_newer(self) -> bool:
-        return not _is_address(self._source) and _changed(self._source) != self._changed
-
-    def _refresh(self) -> None:
-        self._read_at = time.monotonic()
-        try:
-            raw = _fetch(self._source) if _is_address(self._source) else _read(self._source)
-            keys = jwt.PyJWKSet.from_dict(json.loads(raw)).keys
-        except (OSError, ValueError, jwt.PyJWTError, jwt.PyJWKError) as error:
-            # The keys known so far stay.  The caller is not told where the set stands.
-            logger.warning("The key set %s cannot be read: %s", self._source, error)
-            return
-        self._changed = None if _is_address(self._source) else _changed(self._source)
-        self._keys = {each.key_id: each for each in keys if each.key_type == "RSA"}
 
 
 class PortalTokens:
@@ -166,40 +100,6 @@ def _name(given: object) -> str:
     if not fits or _NOT_IN_GROUPS in str(given) or not str(given).isprintable():
         raise _refused("its subject or a group is no name")
     return str(given)
-
-
-def _is_address(source: str) -> bool:
-    return source.startswith(("http://", "https://"))
-
-
-def _changed(path: str) -> float | None:
-    try:
-        return Path(path).stat().st_mtime
-    except OSError:
-        return None
-
-
-def _read(path: str) -> bytes:
-    with Path(path).open("rb") as stream:
-        return stream.read(LARGEST_SET)
-
-
-class _NoRedirect(HTTPRedirectHandler):
-    """A key set stands where the operator said, not where an answer points."""
-
-    def redirect_request(self, *_: Any) -> None:
-        """Follow nothing."""
-
-
-def _fetch(address: str) -> bytes:
-    # No proxy: an intranet address must not be asked of the outside.
-    opener = build_opener(ProxyHandler({}), _NoRedirect)
-    try:
-        with opener.open(address, timeout=FETCH_SECONDS) as answer:
-            body: bytes = answer.read(LARGEST_SET)
-            return body
-    except URLError as error:
-        raise OSError(str(error.reason)) from error
 
 
 def _refused(why: str) -> CredentialError:
