@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from anyio import to_thread
 from fastapi import FastAPI
 
 from hoidap import __version__
@@ -18,6 +19,7 @@ from hoidap.api.description import ALWAYS, ALWAYS_ANYBODY, errors
 from hoidap.api.entrance import assembly
 from hoidap.api.entrance.destination import Destinations
 from hoidap.api.entrance.rates import Rates
+from hoidap.api.entrance.slots import ASIDE
 from hoidap.api.feedback_store import FeedbackStore
 from hoidap.api.library import Libraries
 from hoidap.api.observing.audit import AuditLog
@@ -48,6 +50,8 @@ _ASKING = (Permission.ASK,)
 _STUDYING = (Permission.STUDY,)
 _READING = (Permission.ASK, Permission.SEARCH, Permission.STUDY)
 
+#: Threads that requests run in: more than may compute at once, so that none waits for one.
+THREADS = 40
 
 #: The API's routes by the permissions of which a caller needs one.
 _ROUTES = (
@@ -122,6 +126,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     app.state.uploads.worker.start()
     app.state.recorder.start()
     app.state.study.worker.start()
+    # Who waits for a language model holds a thread that others would compute in.
+    to_thread.current_default_thread_limiter().total_tokens = THREADS + ASIDE
     yield
     for close in app.state.closing:
         close()

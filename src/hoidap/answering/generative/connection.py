@@ -4,7 +4,8 @@ The model is read in a thread of its own, because no client library can be
 relied on to give up in time: the reader waits on a queue and walks away when
 the limit is reached, whatever the thread is doing.  Failures before the first
 piece are tried again with growing pauses; a circuit breaker keeps everybody
-from waiting for a model that is down.
+from waiting for a model that is down.  A model that has begun and then goes on
+so slowly that nobody could read along is down as well.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING, Final
 
 from hoidap.answering.generative.breaker import CircuitBreaker
 from hoidap.answering.generative.deadline import Deadline
+from hoidap.answering.generative.waiting import CrowdedError, aside
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -30,6 +32,10 @@ TRIES: Final = 3
 FIRST_PAUSE: Final = 0.2
 #: Characters read at most for each token of an answer: no tokeniser makes longer ones on average.
 CHARACTERS_A_TOKEN: Final = 8
+#: Seconds after its first words in which a model may pause, and the characters a second that it
+#: must keep up from then on: a third of a reader's pace, less than a token and a half.
+GRACE: Final = 3.0
+SLOWEST: Final = 5.0
 #: Statuses from 400 on say that the request is wrong, except these: wait and try again.
 _TRY_AGAIN: Final = frozenset({408, 409, 425, 429})
 
@@ -60,6 +66,13 @@ class ModelConnection:
 
         The deadline may be extended meanwhile.  Raises SilentModelError.
         """
+        try:
+            with aside():
+                yield from self._stream(system, user, deadline)
+        except CrowdedError as error:
+            raise SilentModelError(str(error)) from error
+
+    def _stream(self, system: str, user: str, deadline: Deadline) -> Generator[str]:
         if not self.breaker.allows():
             raise SilentModelError("the model failed several times in a row")
         pieces: queue.Queue[str | _End] = queue.Queue()
@@ -75,17 +88,23 @@ class ModelConnection:
             stop.set()
 
     def _read(self, pieces: queue.Queue[str | _End], deadline: Deadline) -> Iterator[str]:
-        said = 0
+        said, began = 0, float("inf")
         while said < self._most:
+            due = began + GRACE + said / SLOWEST
             try:
-                piece = pieces.get(timeout=max(0.0, deadline.moment - time.monotonic()))
+                until = min(deadline.moment, due)
+                piece = pieces.get(timeout=max(0.0, until - time.monotonic()))
             except queue.Empty:
-                if not said:  # a model that speaks is slow, but not down
+                drips = due < deadline.moment
+                if drips or not said:  # a model that speaks is slow, but not down
                     self.breaker.failed()
-                raise SilentModelError("the model took too long") from None
+                why = "the model drips" if drips else "the model took too long"
+                raise SilentModelError(why) from None
             if isinstance(piece, _End):
                 self._settle(piece)
                 return
+            if piece:
+                began = min(began, time.monotonic())
             said += len(piece)
             yield piece
         self.breaker.succeeded()

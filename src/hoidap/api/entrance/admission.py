@@ -12,6 +12,7 @@ from anyio import CapacityLimiter, to_thread
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from hoidap.answering.generative.waiting import stepping
 from hoidap.api import problems
 from hoidap.api.access.caller import CallerKind
 from hoidap.api.access.gate import Gate
@@ -125,8 +126,10 @@ class Admission:
             replay = intake.no_body()
 
         async def in_turn(scope: Scope, replay: Receive, send: Send) -> None:
-            async with self._slots.place(lambda: intake.until_gone(receive)) as visit.waited:
-                await self._app(scope, replay, send)
+            async with self._slots.place(lambda: intake.until_gone(receive)) as place:
+                visit.waited = place.waited
+                with stepping(place.aside):
+                    await self._app(scope, replay, send)
 
         await answer_in_time(in_turn, scope, replay, send, self._settings.request_seconds)
 
