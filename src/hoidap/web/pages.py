@@ -116,6 +116,11 @@ def install(app: FastAPI) -> None:
         """The widget's share of a language's texts."""
         return Response(shares[language], media_type="application/json", headers=dict(REVALIDATE))
 
+    @app.get("/static/portals.json", include_in_schema=False)
+    def portals() -> list[str]:
+        """The origins whose pages may give a viewer that they opened their reader's token."""
+        return list(app.state.assistant.settings.portal_origins)
+
     @app.get("/widget.js", include_in_schema=False)
     def widget() -> FileResponse:
         """The one line that a portal includes."""

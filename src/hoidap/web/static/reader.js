@@ -9,14 +9,21 @@ const PATIENCE = 3000; // milliseconds for the opener to answer
 /** The server's root, wherever it is mounted. */
 export const BASE = new URL("../", import.meta.url);
 
-function tokenOfOpener() {
+/** Origins whose pages may give a token: this server's own, and the portals that embed it. */
+async function trustedOrigins() {
+  const response = await fetch(new URL("static/portals.json", BASE));
+  const portals = response.ok ? await response.json() : [];
+  return new Set([location.origin, ...portals.map((each) => new URL(each).origin)]);
+}
+
+async function tokenOfOpener() {
+  if (!window.opener) return null;
+  const trusted = await trustedOrigins();
   return new Promise((resolve) => {
-    if (!window.opener) {
-      resolve(null);
-      return;
-    }
-    const answered = ({ source, data }) => {
-      if (source === window.opener && data?.["hoi-dap:token"]) resolve(String(data["hoi-dap:token"]));
+    const answered = ({ source, origin, data }) => {
+      const token = data?.["hoi-dap:token"];
+      // Any page can open this one; who reads here is said by the portal alone.
+      if (source === window.opener && trusted.has(origin) && token) resolve(String(token));
     };
     addEventListener("message", answered);
     setTimeout(() => { removeEventListener("message", answered); resolve(null); }, PATIENCE);
