@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import resource
 import sqlite3
@@ -21,11 +22,14 @@ from hoidap.api.access.keys import KeyStore
 from hoidap.api.asked.store import Asked, QuestionStore
 from hoidap.api.feedback_store import FeedbackStore, Verdict, Vote
 from hoidap.api.observing.audit import AuditLog
+from hoidap.api.uploads.folder import UploadFolder
 from hoidap.api.uploads.jobs import JobKind, JobStore
 from hoidap.domain import Status
 from hoidap.errors import CredentialError, StorageBusyError, StorageFullError
+from tests.api import planted
 from tests.api.conftest import MakeClient, bearer, key
 from tests.api.planted import QUESTION
+from tests.fakes import FakeEmbedder
 
 
 def vote() -> Vote:
@@ -225,3 +229,15 @@ def test_a_file_that_an_earlier_version_left_readable_is_closed_again(tmp_path: 
     file.chmod(0o644)
     WRITES["feedback.sqlite"](tmp_path)
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_index_and_uploads_are_closed_to_others_whatever_the_umask(tmp_path: Path) -> None:
+    former = os.umask(0)
+    try:
+        planted.plant(tmp_path / "data", FakeEmbedder())
+        folder = UploadFolder(tmp_path / "data")
+        folder.receive("1", "a.md", io.BytesIO(b"# A"), {}, 1000)
+    finally:
+        os.umask(former)
+    for name in ("index/generations", "uploads"):
+        assert stat.S_IMODE((tmp_path / "data" / name).stat().st_mode) == 0o700

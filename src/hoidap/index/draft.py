@@ -13,7 +13,7 @@ from hoidap.domain import Document, Passage
 from hoidap.errors import CorruptIndexError
 from hoidap.index.catalogue import Catalogue
 from hoidap.index.compaction import LEAST, SHARE, compact, is_burdened
-from hoidap.index.files import copy_folder, sync_folder, sync_name
+from hoidap.index.files import copy_folder, private_folder, sync_folder, sync_name
 from hoidap.index.layout import Layout
 from hoidap.index.lexical import LexicalEntry, LexicalIndex
 from hoidap.index.lock import WriterLock
@@ -51,7 +51,7 @@ class GenerationDraft:
         self._lock = lock
         self._open = True
         self.folder = layout.draft_folder(self.id)
-        layout.generations.mkdir(parents=True, exist_ok=True)
+        private_folder(layout.generations)
         if base is None:
             self.folder.mkdir()
         else:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryFile
 
@@ -17,6 +18,18 @@ from tempfile import TemporaryFile
 _FICLONE = 0x40049409
 #: The least that file systems share.
 _BLOCK = 4096
+#: Read, write and enter for the owner, nothing for others: documents are not everybody's.
+OWNER_ONLY = 0o700
+
+
+def private_folder(folder: Path) -> None:
+    """Make a folder that its owner alone can enter, whatever the umask; an existing one is closed.
+
+    What is in it is then nobody else's, with whatever mode each file was written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with suppress(PermissionError):  # another user's folder
+        folder.chmod(OWNER_ONLY)
 
 
 def copy_folder(source: Path, target: Path) -> None:

@@ -27,6 +27,7 @@ from typing import BinaryIO
 import yaml
 
 from hoidap.errors import TooLargeError
+from hoidap.index.files import private_folder
 
 NAME = "uploads"
 _INCOMING = ".incoming"
@@ -64,6 +65,7 @@ class UploadFolder:
 
         Raises TooLargeError over ``limit`` bytes.
         """
+        private_folder(self.root)
         folder = self.root / _INCOMING / job
         folder.mkdir(parents=True)
         try:
