@@ -187,7 +187,9 @@ def test_a_vote_on_a_full_disk_is_answered_507_in_one_sentence(
 
 
 def test_metrics_are_read_while_the_jobs_are_locked(make_client: MakeClient, data: Path) -> None:
-    WRITES["jobs.sqlite"](data)
+    jobs = JobStore(data)
+    jobs.add(JobStore.new_id(), JobKind.UPLOAD, "key:a", "1", "a.md")
+    jobs.close()
     client, credential = make_client(), key(data, Permission.ADMIN)
     with locked(data / "jobs.sqlite"):
         response = client.get("/metrics", headers=bearer(credential))

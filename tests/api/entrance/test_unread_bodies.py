@@ -88,7 +88,8 @@ def status(received: bytes) -> int:
 def test_slow_uploads_without_permission_and_slow_sockets_hold_nobody_up(
     server: MakeServer,
 ) -> None:
-    here = server(wait_seconds=2)
+    here = server()
+    assert here.ask().status_code == 200  # what is loaded with the first question is
     with ExitStack() as stack:
         for _ in range(12):
             stack.enter_context(
@@ -100,7 +101,7 @@ def test_slow_uploads_without_permission_and_slow_sockets_hold_nobody_up(
         started = time.monotonic()
         assert here.ask().status_code == 200
         assert here.upload().status_code == 202
-        assert time.monotonic() - started < 2
+        assert time.monotonic() - started < 10  # a body that is waited for takes thirty
 
 
 def test_slow_sockets_give_their_connections_back(server: MakeServer) -> None:
