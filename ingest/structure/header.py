@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from hoidap.vietnamese.dates import find_dates
 from hoidap.vietnamese.document_number import parse_document_number
 from hoidap.vietnamese.normalisation import match_form_of_canonical
 from ingest.structure.casing import spell
@@ -40,6 +41,12 @@ _COMMITTEE = re.compile(r".*\bủy\b")
 
 #: How a line begins that names the place of the body in the line above.
 _PLACE = re.compile(r"(?:tỉnh|thành phố|tp|quận|huyện|thị xã|thị trấn|xã|phường|đặc khu)\b(?! ủy)")
+
+#: Before the next issuer of a joint document.  Names have dashes too: "Lao động - Thương binh".
+_NEXT_BODY = re.compile(
+    r"(?:\n|\s+[-–—]\s+)(?=(?:bộ|tòa án|viện kiểm sát|thanh tra|ngân hàng|kiểm toán|ủy ban|ban"
+    r"|chính phủ|đoàn|hội|sở|tổng cục|tổng liên đoàn)\b)"
+)
 
 #: Superior and issuing body of a copy that joined both columns' lines into one.
 _FLATTENED = re.compile(
@@ -84,7 +91,8 @@ def read_header(text: str) -> HeaderFields:
     text_lines = [*scope.lines[: scope.head], *scope.body]
     if scope.tail.passed is not None:
         text_lines.append(scope.lines[scope.tail.passed])
-    phrases = read_validity(text_lines, block.type, block.issued_on)
+    issued_on = certificate.issued_on or block.issued_on or _passed_on(scope)
+    phrases = read_validity(text_lines, block.type, block.issued_on or issued_on)
     printed = certificate.number or block.number
     number = normalise_number(printed) if printed else None
     kind = block.type or ("Công văn" if block.subject else None)
@@ -98,7 +106,7 @@ def read_header(text: str) -> HeaderFields:
         title=_title(block, text),
         issuer=_issuer(block, signers, text),
         place=block.place or certificate.place,
-        issued_on=certificate.issued_on or block.issued_on,
+        issued_on=issued_on,
         signer=", ".join(each.name for each in signers if each.name) or None,
         signer_title=", ".join(dict.fromkeys(each.title for each in signers if each.title)) or None,
         term=_term(scope),
@@ -106,6 +114,15 @@ def read_header(text: str) -> HeaderFields:
         expires_on=_first_day(phrases, Effect.EXPIRES),
         phrases=phrases,
     )
+
+
+def _passed_on(scope: Scope) -> date | None:
+    """The day in "Luật này được Quốc hội ... thông qua ngày ...": a law has no other."""
+    if scope.tail.passed is None:
+        return None
+    days = [each.iso for each in find_dates(scope.lines[scope.tail.passed].text)]
+    full = [day for day in days if len(day) == len("2030-06-18") and day[0] != "-"]
+    return date.fromisoformat(full[-1]) if full else None
 
 
 def normalise_number(raw: str) -> str | None:
@@ -145,7 +162,18 @@ def _issuer(block: HeaderBlock, signers: Sequence[Signer], text: str) -> str | N
         return whom
     if not block.issuer:
         return None
+    if "liên tịch" in match_form_of_canonical(block.type or ""):
+        return ", ".join(_joint_issuers(block.issuer, sample))
     return _printed_issuer(block.issuer, sample)
+
+
+def _joint_issuers(lines: list[str], sample: str) -> list[str]:
+    """The bodies that issued a joint document, in lines of their own or with dashes between."""
+    printed = "\n".join(line.strip(" -–—") for line in lines)
+    cuts = [found.span() for found in _NEXT_BODY.finditer(match_form_of_canonical(printed))]
+    starts, ends = [0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(printed)]
+    names = [" ".join(printed[a:b].split()) for a, b in zip(starts, ends, strict=True)]
+    return [spell(name, sample) if in_capitals(name) else name for name in names if name]
 
 
 def _printed_issuer(lines: list[str], sample: str) -> str:

@@ -56,7 +56,7 @@ _SUBJECT = re.compile(r"v/v:?\s*|về việc:\s*")
 _ADDRESSEE = re.compile(r"\W*kính gửi\b")
 
 #: Room left for a number or a day that is not known yet: not a gap between columns.
-_BLANKS = re.compile(r"(số\s*:?|ngày|tháng|năm)\s{2,}", re.IGNORECASE)
+_BLANKS = re.compile(r"(số(?:\s*:)?|ngày|tháng|năm)\s{2,}", re.IGNORECASE)
 _CELLS = re.compile(r"\s*\|\s*|\t+|\s{3,}|\s*[_-]{3,}\s*")
 
 #: Capitals below the type that still belong to it: "NGHỊ QUYẾT" / "HỘI NGHỊ LẦN THỨ TƯ ...".

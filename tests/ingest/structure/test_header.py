@@ -270,3 +270,44 @@ def test_a_story_has_no_head() -> None:
 )
 def test_numbers_are_written_one_way(raw: str, number: str | None) -> None:
     assert normalise_number(raw) == number
+
+
+def test_a_draft_with_room_for_number_and_day_has_its_head() -> None:
+    found = read_header(
+        "ĐẢNG BỘ TỈNH LŨNG VÀI\nHUYỆN ỦY NÀ LÈNG\n*\nSố      -KH/HU\nĐẢNG CỘNG SẢN VIỆT NAM\n"
+        "Nà Lèng, ngày     tháng 7 năm 2025\nKẾ HOẠCH\ntổ chức hội nghị cán bộ\n-----\n"
+        "I. Mục đích\n1. Quán triệt nghị quyết.\nT/M BAN THƯỜNG VỤ\nPHÓ BÍ THƯ\nLò Văn Ví"
+    )
+    assert (found.type, found.title) == ("Kế hoạch", "Tổ chức hội nghị cán bộ")
+    assert (found.number, found.issued_on, found.signer) == (None, None, "Lò Văn Ví")
+
+
+def test_a_law_is_of_the_day_on_which_it_was_passed() -> None:
+    found = read_header(
+        "QUỐC HỘI\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+        "Luật số: 99/2030/QH17\nLUẬT\nTHỬ NGHIỆM\nĐiều 1. Một\nMột việc.\nĐiều 2. Hiệu lực\n"
+        "Luật này có hiệu lực thi hành từ ngày 01/7/2030.\n"
+        "Luật này được Quốc hội nước Cộng hòa xã hội chủ nghĩa Việt Nam khóa XVII, kỳ họp thứ 3 "
+        "thông qua ngày 18 tháng 6 năm 2030.\nCHỦ TỊCH QUỐC HỘI\nTrần Văn Thử"
+    )
+    assert (found.issued_on, found.effective_on) == (date(2030, 6, 18), date(2030, 7, 1))
+
+
+@pytest.mark.parametrize(
+    "issuers",
+    [
+        "BỘ NỘI VỤ - BỘ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI",
+        "BỘ NỘI VỤ\nBỘ LAO ĐỘNG -\nTHƯƠNG BINH VÀ XÃ HỘI",
+    ],
+)
+def test_a_joint_document_has_several_issuers(issuers: str) -> None:
+    found = read_header(
+        f"{issuers}\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 03/2024/TTLT-BNV-\nBLĐTBXH\n"
+        "Hà Nội, ngày 05 tháng 3 năm 2024\nTHÔNG TƯ LIÊN TỊCH\nHướng dẫn chế độ phụ cấp\n"
+        "Căn cứ Luật Lưu trữ;\nĐiều 1. Phạm vi\nMột.\nĐiều 2. Hai\nHai."
+    )
+    assert found.issuer is not None
+    first, second = found.issuer.split(", ")
+    assert first == "Bộ Nội vụ"
+    assert second.lower().startswith("bộ lao động")
+    assert second.lower().endswith("thương binh và xã hội")
