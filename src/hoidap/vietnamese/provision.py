@@ -96,7 +96,12 @@ _WRITTEN: Final = {
     fold(name): name for name in ("tiểu mục", "mục", "phần", "chương", "điều", "khoản", "điểm", "ý")
 }
 _LEVEL: Final = "(?:tieu muc|muc|phan|chuong|dieu|khoan|diem|y)"
-_MARK: Final = rf"(?:\d{{1,3}}[a-z]?|[ivx]{{1,6}}|thu (?:{'|'.join(_ORDINALS)})|[a-z]\d?)(?!\w)\)?"
+#: Decimal numbers of Party papers name their point by themselves: "điểm 6.3.2", "mục 3.4".
+_DECIMAL: Final = r"\d{1,2}(?:\.\d{1,2}){1,5}(?!\.?\w)"
+_DECIMAL_LEVELS: Final = frozenset({"division", "subdivision", "clause", "point", "item"})
+_MARK: Final = (
+    rf"(?:{_DECIMAL}|\d{{1,3}}[a-z]?|[ivx]{{1,6}}|thu (?:{'|'.join(_ORDINALS)})|[a-z]\d?)(?!\w)\)?"
+)
 #: The next mark of a list; only a range repeats the level ("Điều 5 đến Điều 8"), because
 #: in "khoản 1 Điều 5 và Điều 6" the second article is named as a whole.
 _NEXT: Final = rf"(?:(?:, ?(?:va )?| va | hoac ){_MARK}|(?: den | ?- ?)(?:\1 )?{_MARK})"
@@ -148,6 +153,10 @@ def _read_unit(forms: SearchForms, found: re.Match[str]) -> _Unit | None:
         return None
     if found[2]:
         return _Unit(level, (), *found.span())
+    if "." in found[3]:
+        if level not in _DECIMAL_LEVELS:
+            return None
+        level = "point"
     first = _mark(forms, level, *found.span(3))
     if first is None or _AMOUNT.match(forms.folded, found.end(3)):
         return None
@@ -184,6 +193,11 @@ def _mark(forms: SearchForms, level: str, start: int, end: int) -> str | None:
 def _followed_by_level(forms: SearchForms, end: int) -> bool:
     joint = _TIGHT.match(forms.folded, end) or _LOOSE.match(forms.folded, end)
     return bool(joint and _UNIT.match(forms.folded, joint.end()))
+
+
+def _is_figure(mark: str) -> bool:
+    """Whether a point's mark may be a score: "8" may, "b" and "6.3.2" may not."""
+    return mark[0].isdecimal() and "." not in mark
 
 
 def _order(level: str, mark: str) -> tuple[int, str]:
@@ -257,7 +271,7 @@ def _references(forms: SearchForms, chain: list[_Unit]) -> list[ProvisionReferen
     start, end = own[0].start, own[-1].end
     relative = any(not unit.marks for unit in chain)
     marked = [unit for unit in chain if unit.marks]
-    lone = len(marked) == 1 and marked[0].level == "point" and marked[0].marks[0][0].isdecimal()
+    lone = len(marked) == 1 and marked[0].level == "point" and _is_figure(marked[0].marks[0])
     if not marked or (lone and not relative):  # "đạt điểm 8" is no provision
         return []
     itself = _SELF.match(forms.folded, end)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hoidap.domain import SectionKind
+from hoidap.vietnamese.provision import find_provisions, matches_locator
 from ingest.structure.party import parse_party
 from tests.ingest.structure.samples import by_locator, locators, sample, words
 
@@ -107,3 +108,27 @@ def test_lettered_parts_enclose_roman_sections() -> None:
         "mục I Phần B",
         "mục II Phần B",
     ]
+
+
+def test_decimal_points_are_cited_by_their_number() -> None:
+    text = (
+        "I. LẬP TỔ\n1. Căn cứ\n1.1. Chung\n1.1.1. Một\na) Hai.\nb) Ba.\n1.1.2. Bốn.\n"
+        "1.2. Riêng\nNăm.\n2. Các bước\nSáu.\nII. TÁCH TỔ\n1. Căn cứ\nBảy."
+    )
+    sections = parse_party(text)
+    cited = [section.locator for section in sections]
+    assert cited == [
+        "mục I",
+        "điểm 1 mục I",
+        "điểm 1.1 mục I",
+        "điểm 1.1.1 mục I",
+        "tiết a điểm 1.1.1 mục I",
+        "tiết b điểm 1.1.1 mục I",
+        "điểm 1.1.2 mục I",
+        "điểm 1.2 mục I",
+        "điểm 2 mục I",
+        "mục II",
+        "điểm 1 mục II",
+    ]
+    named = find_provisions("điểm 1.1.2 nói gì?")[0]
+    assert [each for each in cited if matches_locator(named, each)] == ["điểm 1.1.2 mục I"]
