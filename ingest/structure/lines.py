@@ -63,6 +63,10 @@ def read_lines(text: str, start: int = 0, end: int | None = None) -> list[Line]:
     return _mark_quotations(plain)
 
 
+#: "Điều 1. Phạm vi ........ 2": an entry of the contents repeats a heading that stands elsewhere.
+_LEADERS = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){4,})\s*\d{1,4}$")
+
+
 def _mark_quotations(lines: list[Line]) -> list[Line]:
     balances = [_balance(line.text) for line in lines]
     straight_ends = [i for i, balance in enumerate(balances) if balance.odd]
@@ -72,7 +76,7 @@ def _mark_quotations(lines: list[Line]) -> list[Line]:
         if index <= until:
             marked.append(Line(line.start, line.end, line.text, quoted=True))
             continue
-        opens_line = line.text[0] in _OPENING + '"'
+        opens_line = line.text[0] in _OPENING + '"' or _LEADERS.search(line.text) is not None
         balance = balances[index]
         if balance.opening is not None and _introduces(line.text, balance.opening):
             until = _closed_by(lines, balances, index)

@@ -55,3 +55,8 @@ def test_a_mark_in_running_text_quotes_nothing_below() -> None:
 
 def test_a_quotation_that_is_never_closed_is_a_misprint() -> None:
     assert quoted("“1. Một.\n2. Hai.\n3. Ba.") == ["“1. Một."]
+
+
+def test_an_entry_of_the_contents_is_no_provision() -> None:
+    text = "Điều 1. Phạm vi ........ 2\nĐiều 2. Nghỉ phép……3\nĐiều 1. Phạm vi\n1. Cho phép ......"
+    assert quoted(text) == ["Điều 1. Phạm vi ........ 2", "Điều 2. Nghỉ phép……3"]
