@@ -33,7 +33,7 @@ class ListNumbers:
             return _BULLET
         value = _integer(item.get("value"), self._next)
         self._next = value + self._step
-        return _printed(value, self._style)
+        return printed_number(value, self._style)
 
 
 def _integer(attribute: object, default: int) -> int:
@@ -41,7 +41,8 @@ def _integer(attribute: object, default: int) -> int:
     return int(found.group()) if found else default
 
 
-def _printed(value: int, style: str) -> str:
+def printed_number(value: int, style: str) -> str:
+    """``value`` in a style of an HTML list: "3." in "1", "b)" in "a", "iv." in "i"."""
     if style in ("a", "A") and value > 0:
         letters = _letters(value)
         return f"{letters if style == 'a' else letters.upper()})"

@@ -14,7 +14,7 @@ from typing import Final
 from hoidap.errors import DocumentError, UnreadableFileError
 from ingest.extraction.conditions import Conditions
 from ingest.extraction.extracted_text import ExtractedText
-from ingest.extraction.formats import IMAGES, OFFICE, PDF, SUPPORTED
+from ingest.extraction.formats import IMAGES, OFFICE, PDF, SLIDES, SPREADSHEETS, SUPPORTED
 from ingest.extraction.html import extract_html
 from ingest.extraction.image import extract_image
 from ingest.extraction.jsonl import extract_jsonl
@@ -22,6 +22,8 @@ from ingest.extraction.markdown import extract_markdown
 from ingest.extraction.office import extract_office
 from ingest.extraction.pdf import extract_pdf
 from ingest.extraction.plain import extract_plain
+from ingest.extraction.slides import extract_slides
+from ingest.extraction.spreadsheet import extract_spreadsheet
 
 #: From a file's bytes and name to its documents; most formats hold exactly one.
 Extractor = Callable[[bytes, str], tuple[ExtractedText, ...]]
@@ -35,6 +37,8 @@ EXTRACTORS: Final[dict[str, Extractor]] = {
     ".html": extract_html,
     ".htm": extract_html,
     ".jsonl": extract_jsonl,
+    **dict.fromkeys(SPREADSHEETS, extract_spreadsheet),
+    **dict.fromkeys(SLIDES, extract_slides),
 }
 
 CONDITIONAL: Final[dict[str, ConditionalExtractor]] = {

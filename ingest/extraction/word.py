@@ -31,6 +31,7 @@ from hoidap.errors import UnreadableFileError
 from ingest.extraction.archives import check_archive
 from ingest.extraction.block_encoding import in_unicode
 from ingest.extraction.extracted_text import PAGE_BREAK, Block, BlockKind
+from ingest.extraction.strict_ooxml import transitional
 from ingest.extraction.table_grid import Grid
 from ingest.extraction.word_numbering import Numbering, Printed
 from ingest.extraction.word_runs import (
@@ -71,6 +72,7 @@ def docx_blocks(data: bytes, name: str) -> tuple[list[Block], tuple[str, ...]]:
     Raises UnreadableFileError when it is damaged, encrypted or a ZIP bomb.
     """
     check_archive(data, name, "word/document.xml")
+    data = transitional(data, name)
     try:
         document = docx.Document(io.BytesIO(data))
     except (OpcError, KeyError, ValueError, BadZipFile, XMLSyntaxError, OSError) as error:
