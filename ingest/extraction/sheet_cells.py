@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import io
 import posixpath
+import sys
 import zipfile
 import zlib
 from dataclasses import dataclass, field
 from typing import Any, Final
+from xml.parsers import expat
 
 from lxml import etree
 
@@ -20,6 +22,7 @@ from ingest.extraction.number_formats import GENERAL, NumberFormat, number_forma
 
 #: Places between the first and last filled cell of a sheet: ten columns down to the last row.
 _PLACES: Final = 11_000_000
+_CONTENT: Final = frozenset({"v", "is", "f"})
 #: Filled cells of a sheet; 2,000 printed pages hold half a million.
 _CELLS: Final = 2_000_000
 _RELATIONS: Final = "xl/_rels/workbook.xml.rels"
@@ -46,7 +49,7 @@ def workbook_cells(data: bytes, name: str) -> dict[str, SheetCells]:
                 for sheet, part in _parts(archive).items()
             }
     except (
-        *(etree.XMLSyntaxError, zipfile.BadZipFile, zlib.error, KeyError),
+        *(etree.XMLSyntaxError, expat.ExpatError, zipfile.BadZipFile, zlib.error, KeyError),
         *(ValueError, OSError, EOFError, NotImplementedError),
     ) as error:
         raise UnreadableFileError(
@@ -81,42 +84,65 @@ def _styles(archive: zipfile.ZipFile) -> list[NumberFormat]:
 def _sheet(
     archive: zipfile.ZipFile, part: str, styles: list[NumberFormat], what: str
 ) -> SheetCells:
-    found = SheetCells()
-    top = left = bottom = right = -1
-    row, column, count = -1, -1, 0
+    scan = _Scan(styles, what)
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = scan.start
+    parser.StartDoctypeDeclHandler = scan.doctype
     with archive.open(part) as stream:
-        parsed = etree.iterparse(
-            stream, events=("start", "end"), tag=("{*}row", "{*}c"), resolve_entities=False
-        )
-        for event, element in parsed:
-            is_row = etree.QName(element).localname == "row"
-            if event == "start" and is_row:
-                row, column = int(element.get("r", row + 2)) - 1, -1
-            elif event == "end" and not is_row:
-                row, column = _place(element.get("r"), row, column + 1)
-                if len(element):
-                    count += 1
-                    top = row if top < 0 else min(top, row)
-                    left = column if left < 0 else min(left, column)
-                    bottom, right = max(bottom, row), max(right, column)
-                    style = int(element.get("s", 0))
-                    how = styles[style] if 0 <= style < len(styles) else GENERAL
-                    if how != GENERAL:
-                        found.formats[row, column] = how
-            if count > _CELLS:
-                raise UnreadableFileError(
-                    f"{what} has more than {_CELLS} filled cells.",
-                    "Divide it into several workbooks.",
-                )
-            if event == "end":
-                _forget(element)
-    height, width = bottom - top + 1, right - left + 1
-    if height * width > _PLACES:
+        parser.ParseFile(stream)
+    height, width = scan.bottom - scan.top + 1, scan.right - scan.left + 1
+    if scan.bottom >= 0 and height * width > _PLACES:
         raise UnreadableFileError(
             f"{what} has cells over {height} rows and {width} columns, more than can be read.",
             "Delete the cells that stand far from the tables, and save it again.",
         )
-    return found
+    return scan.found
+
+
+class _Scan:
+    """The filled cells seen so far of a sheet whose elements pass by.
+
+    A cell is filled when an element stands in it: its value, text or formula.
+    """
+
+    def __init__(self, styles: list[NumberFormat], what: str) -> None:
+        self.found = SheetCells()
+        self.top = self.left = sys.maxsize
+        self.bottom = self.right = -1
+        self._styles, self._what = styles, what
+        self._row = self._column = -1
+        self._count = 0
+        self._style: str | None = None  # of the cell just begun
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """Take the beginning of an element."""
+        kind = tag.rpartition(":")[2]
+        if kind == "c":
+            self._row, self._column = _place(attributes.get("r"), self._row, self._column + 1)
+            self._style = attributes.get("s", "0")
+        elif kind == "row":
+            self._row, self._column = int(attributes.get("r", self._row + 2)) - 1, -1
+            self._style = None
+        elif self._style is not None and kind in _CONTENT:
+            self._fill(int(self._style))
+            self._style = None
+
+    def doctype(self, *_declared: object) -> None:
+        """Refuse a declaration that no program writes; entities of entities are in such."""
+        raise ValueError("its XML declares a document type")
+
+    def _fill(self, style: int) -> None:
+        self._count += 1
+        if self._count > _CELLS:
+            raise UnreadableFileError(
+                f"{self._what} has more than {_CELLS} filled cells.",
+                "Divide it into several workbooks.",
+            )
+        self.top, self.bottom = min(self.top, self._row), max(self.bottom, self._row)
+        self.left, self.right = min(self.left, self._column), max(self.right, self._column)
+        how = self._styles[style] if 0 <= style < len(self._styles) else GENERAL
+        if how != GENERAL:
+            self.found.formats[self._row, self._column] = how
 
 
 def _place(reference: str | None, row: int, column: int) -> tuple[int, int]:
@@ -128,13 +154,6 @@ def _place(reference: str | None, row: int, column: int) -> tuple[int, int]:
     for letter in letters[:4].upper():
         number = number * 26 + ord(letter) - ord("A") + 1
     return int(reference[len(letters) :]) - 1, number - 1
-
-
-def _forget(element: Any) -> None:
-    """Free an element that was read, and those before it."""
-    element.clear()
-    while element.getprevious() is not None:
-        del element.getparent()[0]
 
 
 def _root(archive: zipfile.ZipFile, part: str) -> Any:

@@ -16,9 +16,10 @@ from zipfile import BadZipFile
 
 from lxml.etree import XMLSyntaxError
 from pptx import Presentation
-from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_PLACEHOLDER
+from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.exc import PythonPptxError
 from pptx.oxml.ns import qn
+from pptx.shapes.group import GroupShape
 
 from hoidap.errors import UnreadableFileError
 from ingest.extraction.archives import check_archive
@@ -90,7 +91,7 @@ def _slide(slide: Any, tables: Iterator[int]) -> Iterator[Block]:
 def _shapes(shapes: Any) -> Iterator[Any]:
     """All shapes, those of groups in place of their group."""
     for shape in shapes:
-        if shape.shape_type == MSO_SHAPE_TYPE.GROUP:
+        if isinstance(shape, GroupShape):
             yield from _shapes(shape.shapes)
         else:
             yield shape

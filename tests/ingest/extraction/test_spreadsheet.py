@@ -12,7 +12,14 @@ from ingest.extraction.registry import extract
 from tests.ingest.extraction.workbook_files import Sheet, archive, workbook
 
 _LIMIT = 50_000_000
-_STAFF = {"A1": "Xã", "B1": "Cán bộ", "A2": "Suối Mây", "B2": 12.0, "A3": "Đồi Gió", "B3": 9.0}
+_STAFF: dict[str, str | float | tuple[float, int]] = {
+    "A1": "Xã",
+    "B1": "Cán bộ",
+    "A2": "Suối Mây",
+    "B2": 12.0,
+    "A3": "Đồi Gió",
+    "B3": 9.0,
+}
 
 
 def _read(*sheets: Sheet) -> ExtractedText:
@@ -84,7 +91,7 @@ def test_empty_columns_around_and_inside_a_table_are_left_out() -> None:
 
 
 def test_a_merged_cell_spans_columns_and_is_repeated_in_the_rows_below() -> None:
-    cells: dict[str, str | float] = {
+    cells: dict[str, str | float | tuple[float, int]] = {
         "A1": "Huyện",
         "B1": "Kết quả",
         "B2": "Năm trước",
@@ -124,7 +131,7 @@ def test_a_million_empty_rows_are_passed_over() -> None:
     began = time.monotonic()
     found = _read(Sheet("Sheet1", _STAFF, more_rows=empty))
     assert len(found.tables) == 1
-    assert time.monotonic() - began < 30
+    assert time.monotonic() - began < 60
 
 
 def test_cells_in_far_corners_are_refused_before_all_between_is_laid_out() -> None:
@@ -143,8 +150,10 @@ def test_cells_in_far_corners_are_refused_before_all_between_is_laid_out() -> No
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1000), "Office 97"),
         (workbook(Sheet("Sheet1", {})), "no readable text"),
+        (workbook(Sheet("Sheet1", _STAFF, more_rows="<row><c")), "not a readable workbook"),
+        (workbook(Sheet("Sheet1", _STAFF, more_rows='<row r="x"/>')), "not a readable workbook"),
     ],
-    ids=["empty", "half", "xml", "word", "bomb", "password", "old", "blank"],
+    ids=["empty", "half", "xml", "word", "bomb", "password", "old", "blank", "cut", "row"],
 )
 def test_what_is_no_readable_workbook_is_refused_with_the_reason(data: bytes, message: str) -> None:
     with pytest.raises(UnreadableFileError, match=message):
