@@ -60,7 +60,7 @@ def extract_slides(data: bytes, name: str) -> tuple[ExtractedText, ...]:
         ]
     except (
         *(PythonPptxError, XMLSyntaxError, BadZipFile, zlib.error, KeyError, IndexError),
-        *(ValueError, TypeError, AttributeError, OSError, RecursionError),
+        *(ValueError, TypeError, AttributeError, OSError, RecursionError, NotImplementedError),
     ) as error:
         raise UnreadableFileError(
             f"{name}: not a readable presentation ({error}).",

@@ -12,7 +12,8 @@ from ingest.extraction.registry import extract
 from tests.ingest.extraction.workbook_files import Sheet, archive, workbook
 
 _LIMIT = 50_000_000
-_STAFF: dict[str, str | float | tuple[float, int]] = {
+_Cells = dict[str, str | float | tuple[float, int]]
+_STAFF: _Cells = {
     "A1": "Xã",
     "B1": "Cán bộ",
     "A2": "Suối Mây",
@@ -74,8 +75,8 @@ def test_a_figure_is_written_as_the_sheet_shows_it(
 
 
 def test_an_empty_row_parts_two_tables_and_a_line_above_is_a_title() -> None:
-    second = {"B7": "Thôn", "C7": "Hộ", "B8": "Bến Lau", "C8": 40.0}
-    title = {"A1": "Biểu 1. Cán bộ các xã"}
+    second: _Cells = {"B7": "Thôn", "C7": "Hộ", "B8": "Bến Lau", "C8": 40.0}
+    title: _Cells = {"A1": "Biểu 1. Cán bộ các xã"}
     first = {f"{at[0]}{int(at[1]) + 1}": value for at, value in _STAFF.items()}
     found = _read(Sheet("Sheet1", {**title, **first, "B6": "Biểu 2. Số hộ", **second}))
     assert [found.text[slice(*table.title)] for table in found.tables] == [
@@ -91,7 +92,7 @@ def test_empty_columns_around_and_inside_a_table_are_left_out() -> None:
 
 
 def test_a_merged_cell_spans_columns_and_is_repeated_in_the_rows_below() -> None:
-    cells: dict[str, str | float | tuple[float, int]] = {
+    cells: _Cells = {
         "A1": "Huyện",
         "B1": "Kết quả",
         "B2": "Năm trước",
