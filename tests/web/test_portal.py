@@ -206,6 +206,32 @@ def test_a_portals_token_is_sent_and_lent_to_the_source_viewer(
     expect(opened.value.locator("mark.current").first).to_contain_text("35 tập thể")
 
 
+def test_a_viewer_takes_no_token_from_a_page_that_is_no_portal(
+    new_page: NewPage, server: Server, portal: Portal
+) -> None:
+    with Portal() as stranger:
+        address = f"{server.url}tai-lieu/phong-van-huyen-hai-ha-2016"
+        body = f"""<button>Mở</button><script>
+          document.querySelector("button").onclick = () => open("{address}");
+          onmessage = ({{ source, data }}) => {{
+            if (data === "hoi-dap:token?")
+              source.postMessage({{ "hoi-dap:token": "the-readers-token" }}, "*");
+          }};
+        </script>"""
+        page = new_page()
+        guard(page, server)
+        page.goto(stranger.serve("/lure", body))
+        sent: list[str] = []
+        page.context.on(
+            "request",
+            lambda request: sent.append(request.headers.get("authorization", "")),
+        )
+        with page.expect_popup() as opened:
+            page.get_by_role("button", name="Mở").click()
+        expect(opened.value.get_by_text("Chưa đăng nhập.").first).to_be_visible(timeout=15_000)
+        assert not any(sent)
+
+
 def test_without_a_token_the_refusal_is_shown(
     new_page: NewPage, server: Server, portal: Portal
 ) -> None:
