@@ -16,6 +16,10 @@ from hoidap.domain import SectionKind
 from hoidap.vietnamese.document_number import Family, parse_document_number
 from hoidap.vietnamese.normalisation import match_form_of_canonical
 from ingest.structure.header_block import read_header_block
+from ingest.structure.interview_labels import Voice, is_impersonal
+from ingest.structure.interview_lines import InterviewLine, article_lines
+from ingest.structure.interview_people import find_people
+from ingest.structure.interview_roles import Reading, Role, read_roles
 from ingest.structure.headings import read_heading
 from ingest.structure.lines import Line, read_lines
 
@@ -25,15 +29,10 @@ _CERTAIN = 2
 #: Signs of an interview stand in its first questions, those of an office in its head.
 _LINES = 400
 
-_ASKED = re.compile(
-    r"(?:pv|p\.\s?v|phóng viên(?: \(pv\))?|nhà báo|hỏi|người dẫn chương trình|mc)\s*\d*\s*[:.]\s*\S"
-)
-_INTERVIEW = re.compile(
-    r"trả lời phỏng vấn|cuộc phỏng vấn|bài phỏng vấn|(?:cuộc|buổi) (?:trao đổi|trò chuyện)"
-    r"|có cuộc trao đổi|phỏng vấn (?:nhanh |riêng )?(?:đồng chí|ông|bà|anh|chị)"
-)
-_BYLINE = re.compile(r"\(\s*thực hiện\s*\)\W*$|thực hiện\s*:\s*\w+")
-_DASH_QUESTION = re.compile(r"[-–—]\s*.*(?:\?|\bthưa (?:đồng chí|ông|bà)\b|\bđồng chí\b.*[?!])")
+#: An answer to one question may be a quotation in a report; two make a dialogue.
+_TURNS = 2
+
+_ADDRESSED = re.compile(r"\b(?:thưa|ông|bà|anh|chị|đồng chí|cô|bác|thầy|quý vị)\b")
 _PARTY_SIGNATURE = re.compile(r"(?:t/m|k/t|t/l)\s")
 _STATE_SIGNATURE = re.compile(r"(?:tm|kt|tl|tuq)\.\s")
 
@@ -56,19 +55,19 @@ class Sign:
     reason: str
 
 
-def detect(text: str) -> DocumentForm:
-    """The form of a canonical text."""
+def detect(text: str, marks: Sequence[TextMark] = ()) -> DocumentForm:
+    """The form of a canonical text; ``marks`` say which lines are bold or italic."""
     weights = dict.fromkeys(DocumentForm, 0)
-    for sign in find_signs(text):
+    for sign in find_signs(text, marks):
         weights[sign.form] += sign.weight
     best = max(weights, key=lambda form: weights[form])
     return best if weights[best] >= _CERTAIN else DocumentForm.PLAIN
 
 
-def find_signs(text: str) -> list[Sign]:
+def find_signs(text: str, marks: Sequence[TextMark] = ()) -> list[Sign]:
     """All signs found, each with its reason in words."""
     lines = read_lines(text)
-    return [*_head_signs(lines), *_text_signs(lines), *_interview_signs(lines[:_LINES])]
+    return [*_head_signs(lines), *_text_signs(lines), *_dialogue_signs(text, marks)]
 
 
 def _head_signs(lines: Sequence[Line]) -> list[Sign]:
@@ -103,20 +102,25 @@ def _text_signs(lines: Sequence[Line]) -> list[Sign]:
     return signs
 
 
-def _interview_signs(lines: Sequence[Line]) -> list[Sign]:
-    forms = [match_form_of_canonical(line.text) for line in lines]
-    signs = []
-    if any(_INTERVIEW.search(form) for form in forms[:20]):
-        signs.append(Sign(DocumentForm.INTERVIEW, 2, "its introduction speaks of an interview"))
-    asked = sum(_ASKED.match(form) is not None for form in forms)
-    if asked >= 2:
-        signs.append(Sign(DocumentForm.INTERVIEW, 4, f"{asked} questions are labelled"))
-    dashes = sum(_DASH_QUESTION.match(form) is not None for form in forms)
-    plus = sum(form.startswith("+ ") for form in forms)
-    if dashes >= 2 and plus >= 1:
-        signs.append(Sign(DocumentForm.INTERVIEW, 4, f"{dashes} questions with dashes, answers +"))
-    elif dashes >= 3:
-        signs.append(Sign(DocumentForm.INTERVIEW, 2, f"{dashes} questions begin with a dash"))
-    if any(_BYLINE.search(form) for form in forms[-6:]):
-        signs.append(Sign(DocumentForm.INTERVIEW, 1, "it ends with a byline (thực hiện)"))
-    return signs
+def _dialogue_signs(text: str, marks: Sequence[TextMark]) -> list[Sign]:
+    """The sign that questions to somebody and answers alternate."""
+    if "?" not in text:
+        return []
+    lines = article_lines(text, marks)[0][:_LINES]
+    reading = read_roles(lines)
+    questions = [i for i, role in enumerate(reading.roles) if role is Role.QUESTION]
+    if len(questions) < _TURNS or not _is_spoken(lines, reading, questions):
+        return []
+    reason = f"{len(questions)} questions and their answers alternate"
+    return [Sign(DocumentForm.INTERVIEW, 4, reason)]
+
+
+def _is_spoken(
+    lines: Sequence[InterviewLine], reading: Reading, questions: Sequence[int]
+) -> bool:
+    """Whether somebody is asked: named before the first question or in a label, or addressed."""
+    if find_people([line.text for line in lines[: questions[0]]]):
+        return True
+    labels = [label for label in reading.labels.values() if label.voice is Voice.ANSWERS]
+    named = any(not is_impersonal(label.printed) for label in labels)
+    return named or any(_ADDRESSED.search(lines[index].form) for index in questions)

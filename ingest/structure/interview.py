@@ -1,7 +1,7 @@
 """A newspaper interview as lead-in, turns and closing.
 
 1. Furniture is set aside (``interview_lines``), then the article's own way of
-   marking questions and answers is found (``interview_schemes``).
+   marking questions and answers is found (``interview_roles``).
 2. What stands before the first question is the lead-in: headline, sapo, the
    note that names the interviewee (``interview_people``).  These are the
    newspaper's words and have no speaker.
@@ -25,12 +25,9 @@ from itertools import groupby
 from typing import Final
 
 from hoidap.domain import Section, SectionKind
-from ingest.structure.interview_lines import (
-    InterviewLine,
-    article_lines,
-    byline,
-    is_source_note,
-)
+from ingest.extraction.extracted_text import TextMark
+from ingest.structure.interview_labels import is_impersonal
+from ingest.structure.interview_lines import InterviewLine, article_lines, byline
 from ingest.structure.interview_people import (
     Person,
     find_newspaper,
@@ -38,13 +35,7 @@ from ingest.structure.interview_people import (
     name_in_label,
     office_in_label,
 )
-from ingest.structure.interview_schemes import (
-    Opening,
-    Role,
-    Scheme,
-    find_openings,
-    is_impersonal,
-)
+from ingest.structure.interview_roles import Reading, Role, Scheme, read_roles
 from ingest.structure.outline import Mark, block_mark, body_marks, build_outline
 
 #: A headline is a line of a newspaper's type, not a paragraph.
@@ -65,7 +56,7 @@ class InterviewStructure:
     """
 
     sections: tuple[Section, ...]
-    scheme: Scheme
+    scheme: Scheme | None
     headline: str | None = None
     newspaper: str | None = None
     published_on: date | None = None
@@ -75,29 +66,33 @@ class InterviewStructure:
     warnings: tuple[str, ...] = ()
 
 
-def parse_interview(text: str, speaker: str | None = None) -> InterviewStructure:
+def parse_interview(
+    text: str, speaker: str | None = None, marks: Sequence[TextMark] = ()
+) -> InterviewStructure:
     """The structure of an interview's canonical text.
 
     ``speaker`` is the interviewee's full name where metadata give it; otherwise
-    it is looked for in the lead-in and in the labels.
+    it is looked for in the lead-in and in the labels.  ``marks`` say which lines
+    are bold or italic.
     """
-    lines, published_on = article_lines(text)
-    scheme, openings = find_openings(lines)
-    openings, closing = _split_closing(lines, openings)
+    lines, published_on = article_lines(text, marks)
+    reading = read_roles(lines, stated=True)
+    openings = _openings(lines, reading)
     first = openings[0].line if openings else min(len(lines), 1)
+    closing = _closing_line(lines, reading, openings)
     lead = lines[:first]
     people = _people(lead, openings, speaker)
-    marks = _block_marks(SectionKind.LEAD_IN, lead)
+    sections = _block_marks(SectionKind.LEAD_IN, lead)
     if openings:
-        marks += _turn_marks(lines[:closing], openings, people)
+        sections += _turn_marks(text, lines[:closing], openings, reading, people)
     else:
-        marks += _narrative_marks(text, lines[first:closing])
+        sections += _narrative_marks(text, lines[first:closing])
     end, box = _split_box(lines[closing:])
-    marks += _block_marks(SectionKind.CLOSING, end) + _narrative_marks(text, box)
+    sections += _block_marks(SectionKind.CLOSING, end) + _narrative_marks(text, box)
     told = [line.text for line in (lead if openings else lines)]
     return InterviewStructure(
-        sections=build_outline(text, marks, fill=False),
-        scheme=scheme,
+        sections=build_outline(text, sections, fill=False),
+        scheme=reading.scheme,
         headline=_headline(lead),
         newspaper=find_newspaper(told),
         published_on=published_on,
@@ -108,35 +103,40 @@ def parse_interview(text: str, speaker: str | None = None) -> InterviewStructure
     )
 
 
-def _split_closing(
-    lines: Sequence[InterviewLine], openings: Sequence[Opening]
-) -> tuple[list[Opening], int]:
-    """The openings of real turns, and the index of the line at which the closing begins."""
-    kept = list(openings)
-    last = max((i for i, o in enumerate(kept) if o.role is Role.QUESTION), default=None)
-    if last is not None and last > 0 and _is_farewell(lines, kept[last:]):
-        return kept[:last], kept[last].line
-    start = kept[-1].line + 1 if kept else 1
-    return kept, _closing_line(lines, start)
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A line at which a question or an answer begins, behind its sign or label."""
+
+    line: int
+    role: Role
+    start: int
+    label: str = ""
 
 
-def _is_farewell(lines: Sequence[InterviewLine], openings: Sequence[Opening]) -> bool:
-    """Whether the last question is the thanks, answered by nothing or by thanks."""
-    question = lines[openings[0].line]
-    return question.is_thanks and all(lines[opening.line].is_thanks for opening in openings[1:])
+def _openings(lines: Sequence[InterviewLine], reading: Reading) -> list[Opening]:
+    return [
+        Opening(
+            index,
+            role,
+            reading.start(lines, index),
+            reading.labels[index].printed if index in reading.labels else "",
+        )
+        for index, role in enumerate(reading.roles)
+        if role in (Role.QUESTION, Role.ANSWER)
+    ]
 
 
-def _closing_line(lines: Sequence[InterviewLine], start: int) -> int:
-    """Where thanks or byline begin after the last answer's first line; the end if nowhere."""
-    long = [index for index, line in enumerate(lines) if len(line.text) >= _BOX_CHARACTERS]
-    brief = max(long, default=-1) + 1  # from here on no line is long
-    for index in range(start, len(lines)):
-        line = lines[index]
+def _closing_line(
+    lines: Sequence[InterviewLine], reading: Reading, openings: Sequence[Opening]
+) -> int:
+    """Where the end begins; without a dialogue, where a byline stands."""
+    if openings:
+        roles = reading.roles
+        return roles.index(Role.END) if Role.END in roles else len(lines)
+    for index in range(1, len(lines)):
         if _byline_at(lines, index) is not None:
             return index
-        if index >= brief and (line.is_thanks or is_source_note(line)):
-            return index
-    return len(lines) - 1 if _ends_in_signature(lines, start) else len(lines)
+    return len(lines) - 1 if _ends_in_signature(lines, 1) else len(lines)
 
 
 def _ends_in_signature(lines: Sequence[InterviewLine], start: int) -> bool:
@@ -242,62 +242,37 @@ class _Part:
 
 
 def _turn_marks(
-    lines: Sequence[InterviewLine], openings: Sequence[Opening], people: Sequence[Person]
+    text: str,
+    lines: Sequence[InterviewLine],
+    openings: Sequence[Opening],
+    reading: Reading,
+    people: Sequence[Person],
 ) -> list[Mark]:
     marks: list[Mark] = []
     turns = _turns(openings)
     ends = [*(turn[0].line for turn in turns[1:]), len(lines)]
     for number, (turn, end) in enumerate(zip(turns, ends, strict=True), start=1):
-        question, parts = _question_and_answers(lines, turn, end)
+        stops = [*(opening.line for opening in turn[1:]), end]
+        notes = [i for i in range(turn[0].line, end) if reading.roles[i] is Role.NOTE]
+        stops[-1] = notes[0] if notes else end
+        question, *parts = [
+            _Part(opening.start, lines[opening.line : stop], opening.label)
+            for opening, stop in zip(turn, stops, strict=True)
+        ]
         marks += _marks_of_turn(number, question, parts, people)
+        if notes:
+            marks += _block_marks(SectionKind.CLOSING, lines[notes[0] : end])
     return marks
 
 
 def _turns(openings: Sequence[Opening]) -> list[list[Opening]]:
-    """Openings by turn; a question right after a question goes on with it."""
+    """Openings by turn; each begins with its question."""
     turns: list[list[Opening]] = []
     for opening in openings:
-        goes_on = bool(turns) and (
-            opening.role is Role.ANSWER or opening.line == turns[-1][-1].line + 1
-        )
-        if goes_on and (opening.role is Role.ANSWER or turns[-1][-1].role is Role.QUESTION):
-            turns[-1].append(opening)
-        else:
-            turns.append([opening])
+        if opening.role is Role.QUESTION:
+            turns.append([])
+        turns[-1].append(opening)
     return turns
-
-
-def _question_and_answers(
-    lines: Sequence[InterviewLine], turn: Sequence[Opening], end: int
-) -> tuple[_Part, list[_Part]]:
-    answers = [opening for opening in turn if opening.role is Role.ANSWER]
-    begin = turn[0].line
-    if turn[0].role is Role.ANSWER:
-        stop = begin
-    elif answers:
-        stop = answers[0].line
-    else:
-        stop = _end_of_bare_question(lines, turn, end)
-    question = _Part(turn[0].start, lines[begin:stop], turn[0].label)
-    if not answers:
-        rest = lines[stop:end]
-        return question, [_Part(rest[0].start, rest, "")] if rest else []
-    stops = [*(opening.line for opening in answers[1:]), end]
-    parts = [
-        _Part(opening.start, lines[opening.line : until], opening.label)
-        for opening, until in zip(answers, stops, strict=True)
-    ]
-    return question, parts
-
-
-def _end_of_bare_question(lines: Sequence[InterviewLine], turn: Sequence[Opening], end: int) -> int:
-    """Where an answer without sign begins: after the lines that ask."""
-    stop = turn[-1].line + 1
-    if turn[-1].start >= lines[turn[-1].line].end:  # a label alone on its line
-        stop += 1
-    while stop < end - 1 and lines[stop].is_address:
-        stop += 1
-    return min(stop, end)
 
 
 def _marks_of_turn(

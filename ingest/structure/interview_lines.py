@@ -12,6 +12,7 @@ placement, plain dashes and quotes), which has the offsets of the text.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -19,6 +20,7 @@ from typing import Final
 from hoidap.vietnamese.dates import find_dates
 from hoidap.vietnamese.letters import LETTER_CLASS
 from hoidap.vietnamese.normalisation import match_form_of_canonical
+from ingest.extraction.extracted_text import PLAIN_STYLE, Style, TextMark
 from ingest.structure.lines import read_lines
 
 #: A date line has a date, a time and little else; a sentence with a date is longer.
@@ -26,6 +28,12 @@ _LONGEST_DATE_LINE: Final = 100
 
 #: A caption is one or two sentences and ends in the photographer's name.
 _LONGEST_CAPTION: Final = 300
+
+#: A masthead with its date stands at the head of the page.
+_MASTHEAD_LINES: Final = 4
+
+#: After its date a masthead has a page number or a link, no sentence.
+_WORDS_AFTER_DATE: Final = 5
 
 #: Thanks at the end of a talk are one short sentence, perhaps with a wish.
 _LONGEST_THANKS: Final = 200
@@ -38,13 +46,15 @@ _DATE_WORDS: Final = re.compile(
     r"|\bcập nhật\b|\bxuất bản\b|\blúc\b|\bgmt\s*\+?\s*7?|\butc\s*\+?\s*7?|\b\d{1,2}[:h]\d{2}"
     r"(?::\d{2})?\b|\b(?:am|pm|sa|ch)\b|\blượt xem\s*:?\s*[\d.,]*|\b[\d.,]+ lượt xem\b"
 )
+_TIME: Final = re.compile(r"[-–|]?\s*\b\d{1,2}[:h]\d{2}(?::\d{2})?\b")
 _BUTTONS: Final = re.compile(
     # Atomic and possessive: a line of a thousand digits must not be split in every way.
     r"(?:(?>chia sẻ|share|facebook|zalo|twitter|email|e-mail|in trang|in bài(?: viết)?|in ấn|print"
     r"|gửi (?:bài viết|bình luận|email|cho bạn bè)|bình luận|lưu bài(?: viết)?|like|thích|a-|a\+"
     r"|cỡ chữ|nghe đọc bài|về trang chủ|trang chủ|quay lại|copy link|sao chép liên kết|google news"
+    r"|(?:trở )?về đầu trang|lên đầu trang|in trang này|quảng cáo|đăng nhập|rss|gửi cho bạn bè"
     r"|tin cùng chuyên mục|(?:tin|bài|tin bài) liên quan|(?:[\d.,]+ )?lượt xem|xem thêm|\(?\d+\)?)"
-    r"[\s|,•·/:-]*+)++"
+    r"[\s|,•·/:\[\]-]*+)++"
 )
 _HEADED_FURNITURE: Final = re.compile(
     r"(?:tags?|thẻ|từ khóa|xem thêm|đọc thêm|(?:tin|bài|tin bài) liên quan|bình luận|lượt xem"
@@ -60,7 +70,7 @@ _SOURCE: Final = re.compile(
 
 _WORD: Final = f"[{LETTER_CLASS}]+"
 _BY: Final = re.compile(
-    rf"(?P<after>{_WORD}(?:[ .,&-]+{_WORD}){{0,9}})\s*\(?\s*thực hiện\s*\)?\.?"
+    rf"(?P<after>{_WORD}(?:[ .,&-]+{_WORD}){{0,9}}[.]?)\s*\(?\s*(?:thực hiện|ghi|lược ghi)\s*\)?\.?"
     r"|\(?(?:(?:người )?thực hiện(?: phỏng vấn)?|bài(?:\s*(?:,|và|&|-)\s*ảnh)?|tác giả)\s*:\s*"
     r"(?P<before>[^():?!]{2,80})\)?\.?"
 )
@@ -94,6 +104,7 @@ class InterviewLine:
     text: str
     form: str
     run: int = 0
+    style: Style = PLAIN_STYLE
 
     @property
     def is_question(self) -> bool:
@@ -122,41 +133,65 @@ class InterviewLine:
         )
 
 
-def article_lines(text: str) -> tuple[list[InterviewLine], date | None]:
+def article_lines(
+    text: str, marks: Sequence[TextMark] = ()
+) -> tuple[list[InterviewLine], date | None]:
     """The lines of a canonical text without furniture, and the day its date line names.
 
     A page may show its own clock above the headline; the article's date stands
-    below it and is preferred.
+    below it and is preferred.  A line with more than a date ("Báo A, số ra ngày ...")
+    counts where no line has the date alone.
     """
     form = match_form_of_canonical(text)
+    styles = {mark.start: mark.style for mark in marks}
     kept: list[InterviewLine] = []
-    above, below = None, None
+    days: list[tuple[int, date]] = []
     run = 0
     for line in read_lines(text):
-        read = InterviewLine(line.start, line.end, line.text, form[line.start : line.end], run)
+        style = styles.get(line.start, PLAIN_STYLE)
+        read = InterviewLine(
+            line.start, line.end, line.text, form[line.start : line.end], run, style
+        )
         day = date_of_line(read)
-        if kept:
-            below = below or day
-        else:
-            above = above or day
+        if day is not None:
+            days.append((0 if kept else 1, day))
+        elif len(kept) < _MASTHEAD_LINES and (other := date_of_masthead(read)) is not None:
+            days.append((2, other))
         if day is not None or is_furniture(read):
             run += 1
         else:
             kept.append(read)
-    return kept, below or above
+    return kept, min(days, key=lambda entry: entry[0])[1] if days else None
 
 
 def date_of_line(line: InterviewLine) -> date | None:
     """The day that a date line names: "Thứ Bảy, 11/06/2016, 04:47 [GMT+7]"."""
+    found = _only_date(line)
+    if found is None:
+        return None
+    rest = line.form[: found[0]] + " " + line.form[found[1] :]
+    return None if re.search(r"\w", _DATE_WORDS.sub(" ", rest)) else found[2]
+
+
+def date_of_masthead(line: InterviewLine) -> date | None:
+    """The day that a line with more than a date ends in: "Báo A - Thứ Tư, 19/5/2021"."""
+    found = _only_date(line)
+    if found is None or line.form.endswith((".", "?", "!", ":")):
+        return None
+    rest = line.form[found[1] :]
+    return found[2] if len(_DATE_WORDS.sub("", rest).split()) <= _WORDS_AFTER_DATE else None
+
+
+def _only_date(line: InterviewLine) -> tuple[int, int, date] | None:
+    """Range and day of the one date of a short line."""
     if len(line.form) > _LONGEST_DATE_LINE:
         return None
-    found = [hit for hit in find_dates(line.text) if len(hit.iso) == len("2016-06-11")]
+    # "23/10/2019 - 13:55" is a day and a time, no range of years.
+    text = _TIME.sub(lambda time: " " * len(time[0]), line.text)
+    found = [hit for hit in find_dates(text) if len(hit.iso) == len("2016-06-11")]
     if len(found) != 1:
         return None
-    rest = line.form[: found[0].start] + " " + line.form[found[0].end :]
-    if re.search(r"\w", _DATE_WORDS.sub(" ", rest)):
-        return None
-    return date.fromisoformat(found[0].iso)
+    return found[0].start, found[0].end, date.fromisoformat(found[0].iso)
 
 
 def is_furniture(line: InterviewLine) -> bool:
@@ -164,7 +199,7 @@ def is_furniture(line: InterviewLine) -> bool:
     form = line.form
     if re.search(r"\w", form) is None:
         return True
-    if _BUTTONS.fullmatch(form) or _HEADED_FURNITURE.match(form):
+    if _BUTTONS.fullmatch(form.strip("[] ")) or _HEADED_FURNITURE.match(form):
         return True
     return len(form) <= _LONGEST_CAPTION and _CREDIT.search(form) is not None
 

@@ -86,7 +86,10 @@ class Person:
     def is_called(self, name: str) -> bool:
         """Whether ``name`` is this person's, or its last words ("Thường")."""
         mine, other = match_form(self.name).split(), match_form(name).split()
-        return bool(other) and mine[-len(other) :] == other
+        initials = [word[0] for word in mine]
+        return bool(other) and (
+            mine[-len(other) :] == other or re.findall(r"\w", match_form(name)) == initials
+        )
 
     def may_be(self, office: str) -> bool:
         """Whether a label with this office and no name can mean this person."""

@@ -46,7 +46,7 @@ def _form(extracted: ExtractedText, written: MetadataFields) -> DocumentForm:
         return DocumentForm.INTERVIEW
     if written.digest:
         return DocumentForm.PLAIN
-    form = detect(extracted.text)
+    form = detect(extracted.text, extracted.marks)
     if form is DocumentForm.INTERVIEW and written.kind is Kind.DIRECTIVE:
         return DocumentForm.PLAIN
     if extracted.id_hint is not None and form is not DocumentForm.PLAIN:
@@ -56,7 +56,7 @@ def _form(extracted: ExtractedText, written: MetadataFields) -> DocumentForm:
 
 
 def _interview(extracted: ExtractedText, written: MetadataFields) -> Structure:
-    found = parse_interview(extracted.text, written.speaker)
+    found = parse_interview(extracted.text, written.speaker, extracted.marks)
     headed = extracted.marks[0] if extracted.marks else None
     title = found.headline
     if headed is not None and headed.kind is BlockKind.HEADING:

@@ -34,11 +34,15 @@ def test_state_documents(name: str) -> None:
         "Trồng cây ở xã Mẫu\n- Thưa đồng chí, xã trồng cây gì?\n+ Xã trồng cây nhãn.\n"
         "- Bao nhiêu cây, thưa đồng chí?\n+ Ba trăm cây.",
         "PV: Ông trồng cây gì?\nÔng Mẫu: Cây nhãn.\nPV: Bao nhiêu cây?\nÔng Mẫu: Ba trăm.",
-        "Phóng viên đã có cuộc trao đổi với ông Mẫu về việc trồng cây.\nCây lớn nhanh.",
     ],
 )
 def test_interviews(text: str) -> None:
     assert detect(text) is DocumentForm.INTERVIEW
+
+
+def test_a_report_that_speaks_of_an_interview_is_none() -> None:
+    text = "Phóng viên đã có cuộc trao đổi với ông Mẫu về việc trồng cây.\nCây lớn nhanh."
+    assert detect(text) is DocumentForm.PLAIN
 
 
 def test_anything_else_is_plain() -> None:

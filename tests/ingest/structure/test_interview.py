@@ -14,7 +14,7 @@ from hoidap.domain import Section, SectionKind
 from ingest.extraction.plain import plain_text
 from ingest.extraction.registry import extract
 from ingest.structure.interview import InterviewStructure, parse_interview
-from ingest.structure.interview_schemes import Scheme
+from ingest.structure.interview_roles import Device, Scheme
 
 SEED = Path("seed") / "phong-van-huyen-hai-ha.txt"
 
@@ -61,7 +61,7 @@ class TestTheSeedInterview:
     def test_it_has_exactly_three_turns_and_no_turn_for_the_thanks(
         self, found: InterviewStructure
     ) -> None:
-        assert found.scheme is Scheme.TWO_SIGNS
+        assert found.scheme == Scheme(Device.DASH, Device.PLUS)
         assert [turn.locator for turn in turns(found)] == [
             "Hỏi–đáp 1",
             "Hỏi–đáp 2",
@@ -120,7 +120,7 @@ Kết quả là hồ sơ đúng hẹn tăng.
 
     def test_a_dash_inside_an_answer_is_an_item_not_a_question(self) -> None:
         found = parse_interview(self.text)
-        assert found.scheme is Scheme.TWO_SIGNS
+        assert found.scheme == Scheme(Device.DASH, Device.PLUS)
         assert len(turns(found)) == 2
         assert "- Niêm yết công khai;" in answers(self.text, found)[0]
 
@@ -169,7 +169,8 @@ def test_labels_of_questions_and_answers(asking: str, answering: str) -> None:
         + f"{asking} Xin cảm ơn đồng chí!\n"
     )
     found = parse_interview(text)
-    assert found.scheme is Scheme.LABELS
+    assert found.scheme is not None
+    assert found.scheme.question is Device.LABEL
     assert questions(found) == ["Huyện đã làm được gì?", "Còn khó khăn nào không?"]
     assert answers(text, found) == [
         "Huyện rà soát thủ tục.\nĐoạn tiếp theo.",
@@ -258,7 +259,7 @@ def test_dashes_before_questions_only() -> None:
         + CLOSING
     )
     found = parse_interview(text)
-    assert found.scheme is Scheme.DASHES
+    assert found.scheme == Scheme(Device.DASH, Device.NONE)
     assert len(turns(found)) == 2
     assert answers(text, found)[0].endswith("- Rà soát;\n- Niêm yết.\nĐoạn tiếp.")
     assert found.interviewer == "Trần B"
@@ -286,7 +287,7 @@ def test_questions_without_any_sign_are_known_by_whom_they_address() -> None:
         + "Xin trân trọng cảm ơn đồng chí!\n"
     )
     found = parse_interview(text)
-    assert found.scheme is Scheme.QUESTION_MARKS
+    assert found.scheme == Scheme(Device.NONE, Device.NONE)
     assert len(turns(found)) == 2
     assert answers(text, found)[0].endswith("Vì thủ tục đã cũ.")
     assert found.sections[-1].kind is SectionKind.CLOSING
@@ -300,7 +301,7 @@ def test_a_narrative_interview_becomes_groups_of_paragraphs_without_a_speaker() 
         + "\nTrần B (thực hiện)\n"
     )
     found = parse_interview(text)
-    assert found.scheme is Scheme.NARRATIVE
+    assert found.scheme is None
     assert not turns(found)
     bodies = [section for section in found.sections if section.kind is SectionKind.BODY]
     assert len(bodies) > 1
