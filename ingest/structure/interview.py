@@ -32,6 +32,7 @@ from ingest.structure.interview_people import (
     Person,
     find_newspaper,
     find_people,
+    looks_like_name,
     name_in_label,
     office_in_label,
 )
@@ -90,11 +91,12 @@ def parse_interview(
     end, box = _split_box(lines[closing:])
     sections += _block_marks(SectionKind.CLOSING, end) + _narrative_marks(text, box)
     told = [line.text for line in (lead if openings else lines)]
+    newspaper = find_newspaper(told) or find_newspaper([line.text for line in lines])
     return InterviewStructure(
         sections=build_outline(text, sections, fill=False),
         scheme=reading.scheme,
         headline=_headline(lead),
-        newspaper=find_newspaper(told),
+        newspaper=newspaper,
         published_on=published_on,
         speaker=people[0].name if people else None,
         speaker_title=people[0].office if people else None,
@@ -146,6 +148,8 @@ def _ends_in_signature(lines: Sequence[InterviewLine], start: int) -> bool:
 
 def _lone_name(line: InterviewLine) -> str | None:
     words = line.text.strip(" .").split()
+    if line.text.isupper() and not looks_like_name(line.text):
+        return None  # "BAN BẠN ĐỌC" is a desk
     if 1 < len(words) <= 4 and all(word.isalpha() and word[0].isupper() for word in words):
         return " ".join(words)
     return None
@@ -186,15 +190,17 @@ def _people(
     lead: Sequence[InterviewLine], openings: Sequence[Opening], speaker: str | None
 ) -> list[Person]:
     """The people who may answer, the main one first."""
-    people = find_people([line.text for line in lead])
     labels = [o.label for o in openings if o.role is Role.ANSWER]
+    people = find_people([line.text for line in lead])
+    known = {person.name for person in people}
+    people += [person for person in find_people(labels) if person.name not in known]
     named = [name for label in labels if (name := name_in_label(label))]
     answering = [p for p in people if any(p.is_called(name) for name in named)]
     if named and not answering and len(named[0].split()) > 1:
         answering = [Person(named[0])]
     if speaker is not None:
-        known = next((p for p in people if p.is_called(speaker)), Person(speaker))
-        answering = [Person(speaker, known.office)]
+        told = next((p for p in people if p.is_called(speaker)), Person(speaker))
+        answering = [Person(speaker, told.office)]
     return list(dict.fromkeys([*answering, *people]))
 
 
@@ -206,6 +212,10 @@ def _speaker(label: str, people: Sequence[Person]) -> str | None:
     main = people[0].name if people else None
     if not label or is_impersonal(label):
         return main
+    introduced = find_people([label])
+    called = [p for p in people if p.is_called(label) or p in introduced]
+    if called:
+        return called[0].name
     name = name_in_label(label)
     if name is not None:
         return next((person.name for person in people if person.is_called(name)), name)

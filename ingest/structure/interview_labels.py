@@ -40,7 +40,7 @@ _IN_BRACKETS: Final = re.compile(r"\s*\([^)]*\)$")
 _ASKING: Final = re.compile(
     r"(?:phóng viên|p\.?\s?v\.?|p/v|hỏi|câu hỏi|câu|mc|btv|tòa soạn|người dẫn chương trình|nhà báo"
     r"|h|(?:phóng viên|pv) .{2,50}|(?:báo|tạp chí|đài|tccs|ttxvn|thông tấn xã|vov|vtv)\b.{0,50}"
-    r"|(?:bạn đọc|độc giả|khán giả|thính giả|cử tri)\b.*|.* hỏi)"
+    r"|(?:bạn đọc|độc giả|khán giả|thính giả|cử tri)\b.*|(?:ông|bà|anh|chị|em) .* hỏi)"
 )
 _ANSWERING: Final = re.compile(r"(?:đáp|trả lời|câu trả lời|đ|tl|.* trả lời)")
 _IMPERSONAL: Final = re.compile(r"(?:đáp|trả lời|câu trả lời|đ|tl)")

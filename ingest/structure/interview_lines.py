@@ -75,6 +75,12 @@ _BY: Final = re.compile(
     r"(?P<before>[^():?!]{2,80})\)?\.?"
 )
 
+_HOST: Final = re.compile(
+    rf"(?P<after>(?!))|\((?:[^()]*[.;] )?dẫn chương trình: (?P<before>{_WORD}(?: {_WORD}){{1,3}})\)"
+)
+#: "Nhóm PV Nội chính": a group's name is not all in capitals.
+_WORDS_OF_GROUP: Final = 5
+
 _PERSON: Final = (
     r"(?:các )?(?:đồng chí|đ/c|ông|bà|anh|chị|thầy|cô|bác|chú|giáo sư|tiến sĩ|tiến sỹ|luật sư"
     r"|bác sĩ|nhà báo|đại biểu|tổng bí thư|bộ trưởng|thứ trưởng|chủ tịch|phó chủ tịch|bí thư"
@@ -211,10 +217,14 @@ def is_source_note(line: InterviewLine) -> bool:
 
 def byline(line: InterviewLine) -> str | None:
     """Who made the interview: "Thái Cảnh (thực hiện)", "Thực hiện: Thái Cảnh"."""
-    found = _BY.fullmatch(line.form)
+    found = _BY.fullmatch(line.form) or _HOST.search(line.form)
     if found is None:
         return None
-    name = line.text[slice(*found.span("after" if found["after"] else "before"))].strip(" .-,(")
-    if not all(word[0].isupper() for word in re.findall(r"[^\W\d_]+", name)):
+    name = line.text[slice(*found.span("after" if found["after"] else "before"))].strip(" -,(")
+    if not re.search(r"\.[^\W\d_]\.$", name):  # the stop of initials belongs to them
+        name = name.rstrip(".")
+    words = re.findall(r"[^\W\d_]+", name)
+    in_brackets = "(" in line.form and len(words) <= _WORDS_OF_GROUP
+    if not all(word[0].isupper() for word in (words[:1] if in_brackets else words)):
         return None
     return name.title() if name.isupper() and len(name) > _LONGEST_INITIALS else name

@@ -57,6 +57,11 @@ _OFFICE_THEN_NAME: Final = re.compile(
     rf"{_HONORIFIC} (?P<office>[{_UPPER}][^.;:()\n]{{5,200}}?)\s"
     rf"(?P<run>{_NAME}(?: {_CAPITALISED})*){_OFFICE_END}"
 )
+_OFFICE_OPENS: Final = re.compile(
+    r"(?:^|(?<=[.,–—-] )|(?<=[“\"]))(?:[Nn]guyên )?(?:Phó |Quyền |Tổng )?(?:Chủ tịch|Chủ nhiệm|Bí thư"
+    r"|Giám đốc|Tổng Giám đốc|Viện trưởng|Hiệu trưởng|Cục trưởng|Vụ trưởng|Trưởng|Chánh|Bộ trưởng"
+    r"|Thứ trưởng|Đại biểu|ĐB|ĐBQH|Chuyên gia|Nhà)\b(?= )"
+)
 _INTERVIEW_WORDS: Final = re.compile(
     r"phỏng vấn|trao đổi|trò chuyện|trả lời|đối thoại|giao lưu|gặp gỡ|lắng nghe"
 )
@@ -74,6 +79,10 @@ về đã có xin trân với để nhân trong ngày số phỏng thực tại 
 lược điểm vừa đang và chúng do từ theo khi một những nội sau
 """
 _AFTER_PAPER: Final = frozenset(_CLAUSE_WORDS.split())
+
+
+#: A masthead is a line of the page's head.
+_LONGEST_MASTHEAD: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +124,28 @@ def _people_in(sentence: str) -> list[Person]:
     people = [
         Person(found["name"], _office(found["office"]))
         for found in _NAME_THEN_OFFICE.finditer(sentence)
-        if _looks_like_name(found["name"])
+        if looks_like_name(found["name"])
     ]
     for found in _OFFICE_THEN_NAME.finditer(sentence):
         place, name = _split_run(found["run"])
-        if name and not any(person.name == name for person in people):
+        if name and not any(person.is_called(name) for person in people):
             people.append(Person(name, _office(f"{found['office']} {place}")))
+    for person in _office_first(sentence):
+        if not any(known.is_called(person.name) for known in people):
+            people.append(person)
+    return people
+
+
+def _office_first(sentence: str) -> list[Person]:
+    """People whose office opens a clause: "Chủ tịch UBND xã Vi Thị A kể với Báo B"."""
+    people = []
+    for start in _OFFICE_OPENS.finditer(sentence):
+        clause = re.split(r"[.;:()“”\"?]", sentence[start.start() :], maxsplit=1)[0][:200]
+        for run in re.finditer(rf"{_CAPITALISED}(?: {_CAPITALISED}){{1,6}}", clause):
+            place, name = _split_run(run[0])
+            if name and run.start():
+                people.append(Person(name, _office(f"{clause[: run.start()]}{place}")))
+                break
     return people
 
 
@@ -128,7 +153,7 @@ def _office(written: str | None) -> str | None:
     return (written or "").strip(" ,–—-") or None
 
 
-def _looks_like_name(name: str) -> bool:
+def looks_like_name(name: str) -> bool:
     """Whether it begins with a family name; "Bí Thư Huyện" and "Hội Nông Dân" do not."""
     return fold(name.split(maxsplit=1)[0]).lower() in _FAMILY_NAMES
 
@@ -169,7 +194,8 @@ def _without_honorific(label: str) -> tuple[str, str]:
 def find_newspaper(sentences: Sequence[str]) -> str | None:
     """The newspaper that asks: "Báo Quảng Ninh", "Tạp chí Cộng sản"."""
     asking = [text for text in sentences if _INTERVIEW_WORDS.search(text.lower())]
-    for sentence in (*asking, *sentences):
+    mastheads = [_masthead(text) for text in sentences if len(text) <= _LONGEST_MASTHEAD]
+    for sentence in (*asking, *sentences, *mastheads):
         for found in _PAPER.finditer(sentence):
             name = _paper_name(found["name"])
             kind = found["kind"]
@@ -178,13 +204,23 @@ def find_newspaper(sentences: Sequence[str]) -> str | None:
     return None
 
 
+def _masthead(line: str) -> str:
+    """A line with its words in capitals set as words: "BÁO NAM LĨNH ĐIỆN TỬ" is a paper."""
+    words = [word.capitalize() if word.isupper() else word for word in line.split()]
+    spelt = re.sub(r"\bTạp Chí\b", "Tạp chí", " ".join(words))
+    return re.sub(r" Điện Tử\b", "", spelt)
+
+
 def _paper_name(following: str) -> str:
-    words = following.split()
-    if not words or not words[0][0].isupper():
-        return ""
+    """The words of a name: capitals, and small ones that join them or follow a lone one."""
+    words = re.split(r"\s[-–]\s", following)[0].split()
     kept: list[str] = []
-    for word in words:
+    for index, word in enumerate(words):
         if word.lower() in _AFTER_PAPER:
             break
+        small = not word[0].isupper() and word[0].isalpha()
+        joins = index + 1 < len(words) and words[index + 1][0].isupper()
+        if small and not (joins or len(kept) == 1):
+            break
         kept.append(word)
-    return " ".join(kept).rstrip(" -&")
+    return " ".join(kept).rstrip(" -&") if kept and kept[0][0].isupper() else ""
