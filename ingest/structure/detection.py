@@ -16,11 +16,11 @@ from hoidap.domain import SectionKind
 from hoidap.vietnamese.document_number import Family, parse_document_number
 from hoidap.vietnamese.normalisation import match_form_of_canonical
 from ingest.structure.header_block import read_header_block
+from ingest.structure.headings import read_heading
 from ingest.structure.interview_labels import Voice, is_impersonal
 from ingest.structure.interview_lines import InterviewLine, article_lines
 from ingest.structure.interview_people import find_people
 from ingest.structure.interview_roles import Reading, Role, read_roles
-from ingest.structure.headings import read_heading
 from ingest.structure.lines import Line, read_lines
 
 #: Two weak signs or one strong one; below that a text is plain.
@@ -115,9 +115,7 @@ def _dialogue_signs(text: str, marks: Sequence[TextMark]) -> list[Sign]:
     return [Sign(DocumentForm.INTERVIEW, 4, reason)]
 
 
-def _is_spoken(
-    lines: Sequence[InterviewLine], reading: Reading, questions: Sequence[int]
-) -> bool:
+def _is_spoken(lines: Sequence[InterviewLine], reading: Reading, questions: Sequence[int]) -> bool:
     """Whether somebody is asked: named before the first question or in a label, or addressed."""
     if find_people([line.text for line in lines[: questions[0]]]):
         return True

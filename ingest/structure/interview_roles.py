@@ -182,9 +182,9 @@ class Article:
                 index - 1 in items and form[0] == before[0] and not before.endswith(".")
             )
             goes_on = index - 1 in items and form[0] == before[0] and _YOU.search(form) is None
-            if "?" not in form and (listed or goes_on) and index - 1 not in self.labels:
-                items.add(index)
-            elif form.endswith(";"):
+            if (
+                "?" not in form and (listed or goes_on) and index - 1 not in self.labels
+            ) or form.endswith(";"):
                 items.add(index)
         return items
 
@@ -198,6 +198,9 @@ class Article:
             return voice is not Voice.ASKS
         if role is Role.ASKING_ON:
             return voice is None
+        if role is Role.END:
+            # Whoever is named as speaking still speaks, unless to say thanks.
+            return voice is None or (voice is Voice.ASKS and "thanks" in self.seen[index])
         if role is Role.NOTE:
             return voice is not Voice.ANSWERS and self._may_be_note(index)
         return role is not Role.ANSWERING_ON or voice is not Voice.ANSWERS
@@ -212,7 +215,8 @@ class Article:
     def ends(self, index: int) -> bool:
         """Whether the end of an article can begin at a line: with thanks, a byline or a name."""
         seen = self.seen[index]
-        name = "short" in seen and self.lines[index].text.replace(".", " ").istitle()
+        words = self.lines[index].text.rstrip(".")
+        name = "short" in seen and words.replace(" ", "").isalpha() and words.istitle()
         return "thanks" in seen or "byline" in seen or "bracketed" in seen or name
 
     def _features(self, index: int) -> tuple[str, ...]:

@@ -58,9 +58,7 @@ def score(folder: Path, truths: Iterable[dict[str, Any]], scratch: Path) -> Scor
     scores = Scores()
     for truth in truths:
         path = folder / truth["file"]
-        extracted = next(
-            iter(extract_file(path, path.name, _LARGEST, Conditions(scratch=scratch)))
-        )
+        extracted = next(iter(extract_file(path, path.name, _LARGEST, Conditions(scratch=scratch))))
         _count(truth, extracted.text, read_structure(extracted, MetadataFields()), scores)
     return scores
 
@@ -110,9 +108,7 @@ def turns(text: str, read: Structure) -> list[Turn]:
     sections = [s for s in read.sections if s.kind is SectionKind.TURN]
     grouped = groupby(sections, key=lambda s: (s.locator, s.title, s.speaker))
     return [
-        Turn(
-            plain(title), speaker, plain("\n".join(text[s.body_start : s.end] for s in parts))
-        )
+        Turn(plain(title), speaker, plain("\n".join(text[s.body_start : s.end] for s in parts)))
         for (_, title, speaker), parts in grouped
     ]
 
