@@ -15,6 +15,7 @@ from enum import StrEnum
 from hoidap.domain import SectionKind
 from hoidap.vietnamese.document_number import Family, parse_document_number
 from hoidap.vietnamese.normalisation import match_form_of_canonical
+from ingest.extraction.extracted_text import TextMark
 from ingest.structure.header_block import read_header_block
 from ingest.structure.headings import read_heading
 from ingest.structure.interview_labels import Voice, is_impersonal

@@ -85,7 +85,7 @@ def parse_interview(
     people = _people(lead, openings, speaker)
     sections = _block_marks(SectionKind.LEAD_IN, lead)
     if openings:
-        sections += _turn_marks(text, lines[:closing], openings, reading, people)
+        sections += _turn_marks(lines[:closing], openings, reading, people)
     else:
         sections += _narrative_marks(text, lines[first:closing])
     end, box = _split_box(lines[closing:])
@@ -252,7 +252,6 @@ class _Part:
 
 
 def _turn_marks(
-    text: str,
     lines: Sequence[InterviewLine],
     openings: Sequence[Opening],
     reading: Reading,

@@ -58,9 +58,9 @@ _OFFICE_THEN_NAME: Final = re.compile(
     rf"(?P<run>{_NAME}(?: {_CAPITALISED})*){_OFFICE_END}"
 )
 _OFFICE_OPENS: Final = re.compile(
-    r"(?:^|(?<=[.,–—-] )|(?<=[“\"]))(?:[Nn]guyên )?(?:Phó |Quyền |Tổng )?(?:Chủ tịch|Chủ nhiệm|Bí thư"
-    r"|Giám đốc|Tổng Giám đốc|Viện trưởng|Hiệu trưởng|Cục trưởng|Vụ trưởng|Trưởng|Chánh|Bộ trưởng"
-    r"|Thứ trưởng|Đại biểu|ĐB|ĐBQH|Chuyên gia|Nhà)\b(?= )"
+    r"(?:^|(?<=[.,–—-] )|(?<=[“\"]))(?:[Nn]guyên )?(?:Phó |Quyền |Tổng )?(?:Chủ tịch|Chủ nhiệm"
+    r"|Bí thư|Giám đốc|Tổng Giám đốc|Viện trưởng|Hiệu trưởng|Cục trưởng|Vụ trưởng|Trưởng|Chánh"
+    r"|Bộ trưởng|Thứ trưởng|Đại biểu|ĐB|ĐBQH|Chuyên gia|Nhà)\b(?= )"
 )
 _INTERVIEW_WORDS: Final = re.compile(
     r"phỏng vấn|trao đổi|trò chuyện|trả lời|đối thoại|giao lưu|gặp gỡ|lắng nghe"

@@ -149,7 +149,7 @@ def test_a_document_whose_file_turns_bad_stays_only_for_the_readers_it_had(
 def test_a_sidecar_of_nothing_is_an_error(folder: Path, settings: Settings) -> None:
     put(folder, "so-truc.txt")
     put(folder, "con/da-xoa.yml", INTERNAL)
-    put(folder, "bang.xlsx", "x")
+    put(folder, "bang.dwg", "x")
     put(folder, "bang.yaml", INTERNAL)  # of a file that is not read
     report = run(folder, settings)
     errors = {file.path: file.error for file in report.files if file.error}

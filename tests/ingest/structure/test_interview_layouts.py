@@ -14,11 +14,9 @@ FOLDER = Path("interview-layouts")
 @pytest.fixture(scope="module")
 def scores(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Scores:
     folder = shared / FOLDER
-    counted = score(
+    return score(
         folder / "docs", read_truths(folder / "EXPECTED.jsonl"), tmp_path_factory.mktemp("layouts")
     )
-    print(counted)
-    return counted
 
 
 @pytest.mark.parametrize(
