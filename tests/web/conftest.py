@@ -111,7 +111,8 @@ class Server:
 def web_data(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Path:
     """A data folder with the shipped corpus and the documents of these tests."""
     data = tmp_path_factory.mktemp("web-data")
-    report = ingest([ROOT / "corpus", HERE / "documents"], Settings(data=data), embedder, Silent())
+    shutil.copytree(HERE / "documents", data / "documents")
+    report = ingest([ROOT / "corpus", data / "documents"], Settings(data=data), embedder, Silent())
     assert report.exit_code == 0, report.files
     return data
 
