@@ -1,4 +1,8 @@
-"""Interviews in the layouts of many newspapers, read in place and counted."""
+"""Interviews in the layouts of many newspapers, read in place and counted.
+
+The shipped weights learned from most of these articles: what is held here is that they are
+still read, not how well unseen ones are.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +31,13 @@ def scores(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Scores:
         ("turns apart", 0.97),
         ("speakers", 0.97),
         ("date", 0.95),
-        ("paper", 0.88),  # 0.95 is wanted: two papers are named in running text alone
+        pytest.param(
+            "paper",
+            0.95,
+            marks=pytest.mark.xfail(
+                strict=True, reason="a paper named only in a page's title or run together"
+            ),
+        ),
         ("interviewer", 0.95),
         ("no leak", 1.0),
     ],
