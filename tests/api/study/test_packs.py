@@ -188,9 +188,11 @@ def test_a_pack_whose_document_changed_is_marked_stale(
     client: TestClient, pack_id: str, data: Path, tmp_path: Path
 ) -> None:
     assert client.get(f"/v1/study-packs/{pack_id}").json()["stale"] == []
-    folder = planted.write(tmp_path / "data-files")  # as it was called the first time
+    folder = planted.write(tmp_path / "data-files")
     (folder / "qqpub.md").write_text(planted.text_of(PUBLIC, "Thêm một câu."), encoding="utf-8")
-    assert ingest([folder], Settings(data=data), FakeEmbedder(), Silent()).exit_code == 0
+    # Anew: the same ids in another folder would be other sources beside the first ones.
+    report = ingest([folder], Settings(data=data), FakeEmbedder(), Silent(), rebuild=True)
+    assert report.exit_code == 0, report.files
     time.sleep(LOOK_EVERY)  # how late a server may notice the new generation
     stale = client.get(f"/v1/study-packs/{pack_id}").json()["stale"]
     assert stale == ["Quy định QQPUB về kiểm kê tài sản đã được nạp lại với nội dung khác."]
