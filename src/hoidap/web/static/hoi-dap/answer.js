@@ -25,22 +25,6 @@ export class AnswerParts {
     return chip;
   }
 
-  /** A table row with its chips, or null for a sentence that is none. */
-  row({ text, citations }, known) {
-    const cited = known.find(({ n, rows }) => citations.includes(n) && rows?.length);
-    const points = cited && Array.from(cited.quote);
-    const part = ({ start, end }) => points.slice(start - cited.start, end - cited.start).join("");
-    const cells = cited?.rows.find((each) => {
-      const line = { start: each[0].start, end: each.at(-1).end };
-      return part(line) === text;
-    });
-    if (!cells) return null;
-    const drawn = cells.map((cell) =>
-      element(cell.header ? "th" : "td", { colspan: `${cell.columns}` }, part(cell)));
-    drawn.at(-1).append("\u00a0", this.chip(cited, known));
-    return element("tr", {}, drawn);
-  }
-
   /** A sentence with what was asked for set off, and its chips. */
   sentence({ text, short_answer: short, citations }, known) {
     const points = Array.from(text); // as the API counts

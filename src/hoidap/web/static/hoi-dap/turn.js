@@ -78,17 +78,11 @@ export class TurnView {
       this.group = { id, box: cited ? this.parts.group(cited) : element("div.group", {}) };
       this.sentences.append(this.group.box);
     }
-    const row = this.parts.row(sentence, this.citations);
-    if (!row) {
-      this.group.box.append(this.parts.sentence(sentence, this.citations));
-      return;
+    const shown = this.parts.sentence(sentence, this.citations);
+    this.group.box.append(shown);
+    if (this.citations.some(({ n, rows }) => rows?.length && sentence.citations.includes(n))) {
+      import("./rows.js").then(({ drawAsRow }) => drawAsRow(shown, sentence, this.citations, this.parts));
     }
-    let table = this.group.box.lastElementChild;
-    if (!table?.matches("table.rows")) {
-      table = element("table.rows", {}, element("tbody", {}));
-      this.group.box.append(table);
-    }
-    table.tBodies[0].append(row);
   }
 
   /** What stands below the sentences. */
