@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 DATA ?= var
 HOST ?= 127.0.0.1
 PORT ?= 8000
+# Processes that tests run in, side by side.
+WORKERS ?= 2
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONUTF8 := 1
 
@@ -61,8 +63,10 @@ lint: setup-dev ## Style
 types: setup-dev ## Types, strict
 	$(BIN)/mypy
 
+# Whole files at a time, in their order: what a file's tests share is made once.
 pytest: setup-dev ## Every test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -m 'not serial' -n $(WORKERS) --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -m serial
 
 bench: setup-dev ## The embedding runtimes side by side
 	$(BIN)/python -m hoidap.embedding.benchmark

@@ -86,6 +86,7 @@ def test_a_stream_of_the_model_ends_with_the_whole_answer(writing_client: TestCl
     assert found[-1][1]["sentences"][0]["text"] == found[3][1]["text"]
 
 
+@pytest.mark.serial
 def test_a_sentence_is_sent_before_the_model_has_ended(model: Scripted, writer: Assistant) -> None:
     model.script = lambda messages: [GOOD, " Hằng năm", Hang(1.5), " có nhiều."]
     started = time.monotonic()

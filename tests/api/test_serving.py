@@ -45,6 +45,7 @@ def program(data: Path, **environment: str) -> Iterator[tuple[subprocess.Popen[s
         server.communicate()
 
 
+@pytest.mark.serial
 def test_told_to_stop_it_ends_what_runs_and_goes_cleanly(corpus_settings: Settings) -> None:
     with program(corpus_settings.data, HOIDAP_LOG_FORMAT="json") as (server, port):
         base = f"http://127.0.0.1:{port}"
@@ -67,6 +68,7 @@ def test_told_to_stop_it_ends_what_runs_and_goes_cleanly(corpus_settings: Settin
     assert not [line for line in lines if line["level"] == "error"]
 
 
+@pytest.mark.serial
 def test_a_client_that_never_ends_does_not_hold_it_up(corpus_settings: Settings) -> None:
     with program(corpus_settings.data, HOIDAP_SHUTDOWN_SECONDS="1") as (server, port):
         with connect(port) as endless:

@@ -327,6 +327,7 @@ def test_readers_in_many_threads_get_what_was_stored(tmp_path: Path) -> None:
     reader.close()
 
 
+@pytest.mark.serial
 def test_fifty_passages_are_read_in_milliseconds(tmp_path: Path) -> None:
     """2,000 passages here; at 100,000 the same look-up took the same time when measured."""
     path = tmp_path / "catalogue.sqlite"

@@ -44,6 +44,7 @@ def finds(generation: Generation, name: str) -> bool:
     return by_vector
 
 
+@pytest.mark.serial
 def test_a_published_generation_is_served_within_a_second(tmp_path: Path) -> None:
     samples.publish(tmp_path, samples.document("a"))
     holder = GenerationHolder(GenerationStore(tmp_path))

@@ -16,7 +16,7 @@ import pytest
 from hoidap.settings import Settings
 from tests.load.serving import served
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.serial]
 
 ROOT = Path(__file__).resolve().parents[2]
 #: Seconds within which a finished ingest is answered from.

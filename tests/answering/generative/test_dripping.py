@@ -34,6 +34,7 @@ def connected(pieces: list[str], pause: float) -> ModelConnection:
     return ModelConnection(model, 512)
 
 
+@pytest.mark.serial
 @pytest.mark.parametrize("piece", ["a", " ", "\n"], ids=repr)
 def test_it_is_given_up_early_and_counted(monkeypatch: pytest.MonkeyPatch, piece: str) -> None:
     monkeypatch.setattr(connection, "GRACE", 0.3)

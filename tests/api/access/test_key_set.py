@@ -115,6 +115,7 @@ FAILING: dict[str, Answer] = {
 }
 
 
+@pytest.mark.serial
 @pytest.mark.parametrize("name", FAILING)
 def test_known_keys_go_on_and_unknown_ones_stall_nobody(portal: MakePortal, name: str) -> None:
     there = portal(holding(jwk(key_id="known")))
@@ -142,6 +143,7 @@ def test_known_keys_go_on_and_unknown_ones_stall_nobody(portal: MakePortal, name
     assert time.monotonic() - started < 3
 
 
+@pytest.mark.serial
 @pytest.mark.parametrize("answer", [silent, dripping], ids=["hangs", "drips"])
 def test_asking_has_one_deadline_for_everything(portal: MakePortal, answer: Answer) -> None:
     there = portal(answer)

@@ -135,6 +135,7 @@ def test_a_kept_connection_serves_many_requests_with_bounded_heads(
             assert received(raw, b"}").startswith(b"HTTP/1.1 200")
 
 
+@pytest.mark.serial
 def test_overload_is_refused_fast_health_stays_green_and_all_recovers(
     live: Callable[..., Live],
 ) -> None:

@@ -174,6 +174,7 @@ def test_the_answer_arrives_although_the_client_goes_on_sending(server: MakeServ
         assert status(answer(raw)) == 403
 
 
+@pytest.mark.serial
 def test_a_dripping_upload_is_given_up_after_its_whole_time(server: MakeServer) -> None:
     here = server(request_seconds=1)
     with connect(here.port) as raw:
