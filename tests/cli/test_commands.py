@@ -48,6 +48,15 @@ def test_search_and_documents_print_json(data: str) -> None:
     assert {each["id"] for each in listed} >= {"chi-thi-05-ct-tw-2016"}
 
 
+def test_commands_that_open_no_vectors_do_not_load_what_holds_them() -> None:
+    """Chroma takes a second to import."""
+    look = (
+        "import sys; from hoidap.cli import generations, listing; print('chromadb' in sys.modules)"
+    )
+    shown = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
+    assert shown.stdout.strip() == "False"
+
+
 def test_without_an_index_it_says_what_to_do(tmp_path: Path) -> None:
     shown = run("ask", "Ai ký?", "--data", str(tmp_path))
     assert shown.returncode == 1

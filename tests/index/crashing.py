@@ -21,6 +21,8 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
+import chromadb  # noqa: F401  # imported before the fork, so that writers need not
+
 from hoidap.index.generation import GenerationStore
 from hoidap.index.verification import verify
 from tests.index import samples

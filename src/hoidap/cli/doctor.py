@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from hoidap.cli.checks import Finding, Level, all_checks
-from hoidap.cli.questions import print_json
+from hoidap.cli.printing import print_json
 from hoidap.settings import load
 
 _COLOURS = {Level.OK: "green", Level.WARNING: "yellow", Level.FAILED: "red"}

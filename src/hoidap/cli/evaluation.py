@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from hoidap.answering.assistant import Assistant
-from hoidap.cli.questions import print_json
+from hoidap.cli.printing import print_json
 from hoidap.domain import Engine
 from hoidap.embedding.loading import load_embedder
 from hoidap.evaluation.ablations import RankScores, ablations

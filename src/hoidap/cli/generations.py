@@ -7,7 +7,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from hoidap.cli.questions import print_json
+from hoidap.cli.printing import print_json
 from hoidap.errors import CorruptIndexError, NoGenerationError, NotFoundError
 from hoidap.index.generation import GenerationStore
 from hoidap.index.record import REBUILD, GenerationRecord

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from hoidap.api.schemas import DocumentOut
-from hoidap.cli.questions import print_json
+from hoidap.cli.printing import print_json
 from hoidap.domain import Kind, Standing
 from hoidap.index.generation import GenerationStore
 from hoidap.retrieval.reading import Reading

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +15,7 @@ from hoidap import texts
 from hoidap.answering.assistant import Assistant
 from hoidap.answering.naming import place_in_print
 from hoidap.api.schemas import AnswerOut, SearchHit, SearchOut
+from hoidap.cli.printing import print_json
 from hoidap.domain import Answer, AnswerSentence, Citation, Engine, Kind
 from hoidap.retrieval.query import Scope
 from hoidap.settings import load
@@ -72,11 +72,6 @@ def search(query: str, data: Path | None, where: Scope, limit: int, *, as_json: 
             *(f"{value:.3f}" for value in (ranked.score, ranked.dense, ranked.lexical)),
         )
     Console().print(table)
-
-
-def print_json(value: object) -> None:
-    """Print a value as JSON, Vietnamese letters as they are."""
-    Console().print_json(json.dumps(value, ensure_ascii=False), ensure_ascii=False)
 
 
 def _print_answer(console: Console, answer: Answer) -> None:

@@ -8,10 +8,10 @@ answers instead: the disk is full or read-only, which harms nothing, or the file
 from __future__ import annotations
 
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from chromadb.errors import ChromaError
 from sqlalchemy.exc import DBAPIError
 
 from hoidap.errors import CorruptIndexError, HoiDapError, StoreError
@@ -37,12 +37,18 @@ def reading(what: str) -> Iterator[None]:
         yield
     except HoiDapError:
         raise
-    except (sqlite3.Error, DBAPIError, ChromaError, OSError, ValueError, KeyError) as error:
+    except (sqlite3.Error, DBAPIError, OSError, ValueError, KeyError) as error:
         raise unreadable(what, error) from error
     except BaseException as error:
-        if type(error).__name__ != _PANIC:
+        if not (_is_chromas(error) or type(error).__name__ == _PANIC):
             raise
         raise unreadable(what, error) from error
+
+
+def _is_chromas(error: BaseException) -> bool:
+    """Whether it is an error of Chroma's, told without importing it, which takes a second."""
+    chroma = sys.modules.get("chromadb.errors")
+    return chroma is not None and isinstance(error, chroma.ChromaError)
 
 
 def unreadable(what: str, why: object) -> StoreError:

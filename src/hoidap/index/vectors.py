@@ -33,14 +33,10 @@ import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import chromadb
 import numpy as np
 import numpy.typing as npt
-from chromadb.api.client import Client
-from chromadb.config import Settings as ChromaSettings
-from chromadb.errors import ChromaError
 
 from hoidap.errors import CorruptIndexError
 from hoidap.index.damage import cannot_write, reading, unreadable
@@ -49,6 +45,9 @@ from hoidap.index.orphans import DATABASE, remove_orphans
 from hoidap.index.partitions import partition_slug
 from hoidap.index.record import REPAIR
 from hoidap.index.shadow import make_shadow, remove_shadow
+
+if TYPE_CHECKING:  # it takes a second to import, which only those that open vectors wait for
+    import chromadb
 
 Vectors = npt.NDArray[np.float32]
 
@@ -103,6 +102,8 @@ class VectorIndex:
                 self._set_threshold(self._collections, SYNC_THRESHOLD)
 
     def _open(self) -> None:
+        from chromadb.errors import ChromaError  # noqa: PLC0415 (start-up)
+
         try:
             self._connect(self.path)
         except (ChromaError, ValueError) as error:
@@ -112,6 +113,10 @@ class VectorIndex:
             self._connect(self._shadow)
 
     def _connect(self, folder: Path) -> None:
+        import chromadb  # noqa: PLC0415 (start-up)
+        from chromadb.api.client import Client  # noqa: PLC0415
+        from chromadb.config import Settings as ChromaSettings  # noqa: PLC0415
+
         # Chroma would also read a file .env of the working folder, whoever that belongs to.
         settings = ChromaSettings(
             _env_file=None,  # type: ignore[call-arg]  # pydantic-settings accepts it
