@@ -16,8 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from hoidap.domain import Section, SectionKind
-from ingest.extraction.conditions import Conditions
-from ingest.extraction.registry import extract_file
+from ingest.extraction.extracted_text import ExtractedText
 from ingest.metadata import MetadataFields
 from ingest.structure.reading import read_structure
 
@@ -28,7 +27,6 @@ LEAST_F1 = 0.97
 K = SectionKind
 NUMBERED = {K.PART, K.CHAPTER, K.DIVISION, K.SUBDIVISION, K.ARTICLE, K.APPENDIX}
 ITEMS = {K.CLAUSE, K.POINT, K.ROMAN, K.ITEM}
-LARGEST_FILE = 50_000_000
 
 Path_ = tuple[str, ...]
 
@@ -61,7 +59,7 @@ def found_paths(sections: Sequence[Section], *, all_levels: bool, bracketed: boo
     return found
 
 
-def test_headings_are_found_and_placed(shared: Path, tmp_path: Path) -> None:
+def test_headings_are_found_and_placed(shared: Path, real_texts: dict[str, ExtractedText]) -> None:
     folder = shared / "real-dev"
     truth: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for line in (folder / "headings.jsonl").read_text(encoding="utf-8").splitlines():
@@ -70,15 +68,12 @@ def test_headings_are_found_and_placed(shared: Path, tmp_path: Path) -> None:
     hits = given = wanted = 0
     report = []
     for name, headings in truth.items():
-        (extracted,) = extract_file(
-            folder / "docs" / name, name, LARGEST_FILE, Conditions(scratch=tmp_path)
-        )
         own = [each for each in headings if not each.get("quoted")]
         paths = [tuple(map(plain, each["path"].split(" > "))) for each in own]
         forms = [path for path, each in zip(paths, own, strict=True) if each.get("in_form")]
         expected = [path for path, each in zip(paths, own, strict=True) if not each.get("in_form")]
         found = found_paths(
-            read_structure(extracted, MetadataFields()).sections,
+            read_structure(real_texts[name], MetadataFields()).sections,
             all_levels=name.startswith("huongdan"),
             bracketed=any(each["mark"].startswith("(") for each in own),
         )
