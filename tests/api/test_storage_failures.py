@@ -11,7 +11,7 @@ import subprocess
 import sys
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -22,14 +22,18 @@ from hoidap.api.access.keys import KeyStore
 from hoidap.api.asked.store import Asked, QuestionStore
 from hoidap.api.feedback_store import FeedbackStore, Verdict, Vote
 from hoidap.api.observing.audit import AuditLog
+from hoidap.api.study.live_store import LiveStore
+from hoidap.api.study.store import PackStore
 from hoidap.api.uploads.folder import UploadFolder
 from hoidap.api.uploads.jobs import JobKind, JobStore
 from hoidap.domain import Status
 from hoidap.errors import CredentialError, StorageBusyError, StorageFullError
+from hoidap.study.pack import PackRequest
 from tests.api import planted
 from tests.api.conftest import MakeClient, bearer, key
 from tests.api.planted import QUESTION
 from tests.fakes import FakeEmbedder
+from tests.study.samples import ITEMS
 
 
 def vote() -> Vote:
@@ -142,6 +146,15 @@ WRITES: dict[str, Callable[[Path], object]] = {
     "questions.sqlite": lambda data: QuestionStore(data).add(
         [Asked("key:a", "Ai ký?", Status.ANSWERED, "000001")]
     ),
+    "packs.sqlite": lambda data: PackStore(data).add("key:a", ["public"], PackRequest(topic="a")),
+    "live.sqlite": lambda data: LiveStore(data).open("key:a", "1", "A", ITEMS, 45, 30),
+}
+#: One reading of each store that readers and trainers wait for.
+READINGS: dict[str, Callable[[Path], object]] = {
+    "feedback.sqlite": lambda data: FeedbackStore(data).votes(),
+    "jobs.sqlite": lambda data: JobStore(data).list("key:a", 0, 9),
+    "packs.sqlite": lambda data: PackStore(data).of("key:a"),
+    "live.sqlite": lambda data: LiveStore(data).of_pack("1", "key:a"),
 }
 
 
@@ -162,6 +175,47 @@ def test_every_store_says_that_there_is_no_room(tmp_path: Path, name: str, is_ne
         WRITES[name](tmp_path)
     with full_disk(), pytest.raises(StorageFullError, match=name):
         WRITES[name](tmp_path)
+
+
+@pytest.mark.parametrize("name", READINGS)
+def test_reading_needs_no_room(tmp_path: Path, name: str) -> None:
+    script = (
+        "import sys; from pathlib import Path; from tests.api import test_storage_failures as it;"
+        "it.WRITES[sys.argv[2]](Path(sys.argv[1]))"
+    )
+    # Another process writes, so that the file is closed well when this one reads it.
+    subprocess.run([sys.executable, "-c", script, str(tmp_path), name], check=True)
+    with full_disk():
+        assert READINGS[name](tmp_path)
+
+
+@pytest.mark.parametrize("name", ["packs.sqlite", "live.sqlite"])
+@pytest.mark.parametrize(
+    ("hindered", "status", "code"),
+    [(full_disk, 507, "storage_full"), (being_written, 503, "storage_busy")],
+    ids=["full disk", "locked"],
+)
+def test_trainers_and_participants_are_told_in_one_sentence(
+    make_client: MakeClient,
+    data: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    hindered: Callable[..., AbstractContextManager[None]],
+    status: int,
+    code: str,
+) -> None:
+    monkeypatch.setattr("hoidap.api.state.BUSY_SECONDS", 0.1)
+    client, headers = make_client(), bearer(key(data, Permission.STUDY))
+    live = LiveStore(data).open("key:a", "1", "A", ITEMS, 45, 30)
+    PackStore(data).add("key:a", ["public"], PackRequest(topic="a"))
+    where = () if hindered is full_disk else (data / name,)
+    with hindered(*where):
+        if name == "packs.sqlite":
+            response = client.post("/v1/study-packs", json={"topic": "Kiểm kê"}, headers=headers)
+        else:
+            response = client.post(f"/v1/live/{live.code}/participants", json={"name": "Lan"})
+    assert (response.status_code, response.json()["code"]) == (status, code)
+    assert "\n" not in response.json()["detail"]
 
 
 def test_the_audit_log_says_that_there_is_no_room(tmp_path: Path) -> None:

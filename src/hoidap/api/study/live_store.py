@@ -106,7 +106,10 @@ class Participant:
 
 
 class LiveStore:
-    """All sessions; may be shared by threads and processes."""
+    """All sessions; may be shared by threads and processes.
+
+    Every method raises StorageError when the file cannot be used.
+    """
 
     def __init__(self, data: Path) -> None:
         self._file = StateFile(data / FILE, _Base)
@@ -152,7 +155,7 @@ class LiveStore:
     def get(self, session_id: str, owner: str) -> LiveSession:
         """A session of ``owner``.  Raises NotFoundError."""
         if self._file.exists:
-            with self._file.session() as session:
+            with self._file.reading() as session:
                 row = session.get(_SessionRow, session_id)
                 if row is not None and row.owner == owner:
                     return _live(row)
@@ -165,14 +168,14 @@ class LiveStore:
         chosen = select(_SessionRow).where(
             _SessionRow.pack_id == pack_id, _SessionRow.owner == owner
         )
-        with self._file.session() as session:
+        with self._file.reading() as session:
             rows = session.scalars(chosen.order_by(_SessionRow.opened_at.desc()))
             return [_live(row) for row in rows]
 
     def by_code(self, code: str) -> LiveSession:
         """The session with this code, however it was typed.  Raises NotFoundError."""
         if self._file.exists:
-            with self._file.session() as session:
+            with self._file.reading() as session:
                 row = session.scalar(
                     select(_SessionRow).where(_SessionRow.code == code.strip().upper())
                 )
@@ -217,7 +220,7 @@ class LiveStore:
 
     def participant(self, live: LiveSession, secret: str) -> Participant:
         """Who holds this secret.  Raises NotFoundError."""
-        with self._file.session() as session:
+        with self._file.reading() as session:
             return _participant(session, _holder(session, live, secret))
 
     def answer(self, live: LiveSession, secret: str, item_id: str, given: Given) -> Participant:
@@ -251,7 +254,7 @@ class LiveStore:
         if not self._file.exists:
             return []
         chosen = select(_ParticipantRow).where(_ParticipantRow.session_id == live.id)
-        with self._file.session() as session:
+        with self._file.reading() as session:
             rows = list(session.scalars(chosen.order_by(_ParticipantRow.key)))
             answers: dict[int, dict[str, Given]] = {row.key: {} for row in rows}
             found = select(_AnswerRow).where(_AnswerRow.participant.in_(list(answers)))

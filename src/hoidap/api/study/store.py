@@ -97,7 +97,10 @@ class Version:
 
 
 class PackStore:
-    """All packs; may be shared by threads and processes."""
+    """All packs; may be shared by threads and processes.
+
+    Every method raises StorageError when the file cannot be used.
+    """
 
     def __init__(self, data: Path) -> None:
         self._file = StateFile(data / FILE, _Base)
@@ -127,7 +130,7 @@ class PackStore:
     def get(self, pack_id: str, owner: str) -> SavedPack:
         """A pack of ``owner``.  Raises NotFoundError."""
         if self._file.exists:
-            with self._file.session() as session:
+            with self._file.reading() as session:
                 return _saved(_row(session, pack_id, owner))
         raise _missing(pack_id)
 
@@ -136,20 +139,20 @@ class PackStore:
         if not self._file.exists:
             return []
         chosen = select(_PackRow).where(_PackRow.owner == owner)
-        with self._file.session() as session:
+        with self._file.reading() as session:
             rows = session.scalars(chosen.order_by(_PackRow.changed_at.desc(), _PackRow.key.desc()))
             return [_saved(row) for row in rows]
 
     def versions(self, pack_id: str) -> list[Version]:
         """The versions of a pack, newest first."""
         chosen = select(_VersionRow).where(_VersionRow.pack_id == pack_id)
-        with self._file.session() as session:
+        with self._file.reading() as session:
             rows = session.scalars(chosen.order_by(_VersionRow.version.desc()))
             return [Version(row.version, row.made_at, row.made_by) for row in rows]
 
     def content(self, pack_id: str, version: int) -> StudyPack:
         """One version of a pack.  Raises NotFoundError."""
-        with self._file.session() as session:
+        with self._file.reading() as session:
             row = session.get(_VersionRow, (pack_id, version))
             if row is None:
                 raise _missing(f"{pack_id}, version {version}")
