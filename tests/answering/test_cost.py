@@ -1,7 +1,7 @@
 """No question and no conversation costs more than half a second of the processor.
 
-``FUZZ_QUESTIONS`` and ``FUZZ_CONVERSATIONS`` ask for more of them; the cost is the
-processor's time, so that a busy machine does not matter.
+``FUZZ_QUESTIONS`` and ``FUZZ_CONVERSATIONS`` ask for more of them (``make fuzz``); the cost
+is the processor's time, so that a busy machine matters little.
 """
 
 from __future__ import annotations
@@ -57,6 +57,14 @@ def test_no_conversation_costs_more_than_half_a_second(assistant: Assistant) -> 
 def test_one_piece_over_and_over_costs_no_more(assistant: Assistant) -> None:
     repeated = [(f"{piece} " * LIMIT)[:LIMIT] for piece in PIECES[::3]]
     judged([(cost(assistant, each), each) for each in repeated if any(map(str.isalnum, each))])
+
+
+def test_of_long_earlier_turns_the_last_are_read(assistant: Assistant) -> None:
+    long, short = "Điều 1 quy định gì? " * 45, "Điều 2 quy định gì?"
+    turns = [Turn(f"{number}. {long}") for number in range(9)]
+    assert [each.question[0] for each in assistant.last_turns(turns)] == ["7", "8"]
+    assert len(assistant.last_turns([Turn(short)] * 9)) == 9
+    assert len(assistant.last_turns([*turns, Turn(short)])) == 3
 
 
 def test_a_long_earlier_turn_is_not_read(assistant: Assistant) -> None:

@@ -80,6 +80,19 @@ def test_what_stands_after_512_tokens_changes_nothing(
     assert float(exact.embed_passages([LONG])[0] @ long) >= 0.995
 
 
+def test_of_a_long_question_its_ends_are_read(quick: OnnxEmbedder) -> None:
+    told = "Cơ quan tôi đã họp bàn việc này nhiều lần. "
+    first, other = "Tôi là cán bộ xã. ", "Tôi là giáo viên. "
+    asked = "Ai ký quyết định khen thưởng?"
+    long, longer = first + told * 40 + asked, first + told * 80 + asked
+    same, same_too, begins, ends = quick.embed_queries(
+        [long, longer, other + told * 40 + asked, first + told * 40 + "Bao lâu thì xong?"]
+    )
+    assert float(same @ same_too) > 0.99
+    assert float(same @ begins) < 0.9999
+    assert float(same @ ends) < 0.9999
+
+
 def test_weights_fit_in_seven_bits_so_that_no_processor_overflows() -> None:
     matrix = np.random.default_rng(0).normal(size=(64, 8)).astype(np.float32)
     matrix[:, 3] = 0

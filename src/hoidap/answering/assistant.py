@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 
 #: Earlier turns that explain a follow-up: what was said before them, nobody refers to.
 TURNS = 10
+#: Characters of their questions altogether: ten questions of twice the usual length.  The last turn
+#: is read in any case.
+TURNS_LENGTH = 2_000
 #: Something every corpus can be asked, so that first use pays for nothing.
 WARM_UP_QUESTION = "Văn bản này quy định những nội dung gì?"
 
@@ -221,11 +224,16 @@ class Assistant:
 
         What could not be asked explains nothing and is left out.
         """
-        turns = []
-        for turn in history[-TURNS:]:
+        turns: list[Turn] = []
+        length = 0
+        for turn in reversed(history[-TURNS:]):
             with suppress(QuestionError):
-                turns.append(replace(turn, question=self.check(turn.question)))
-        return tuple(turns)
+                question = self.check(turn.question)
+                length += len(question)
+                if turns and length > TURNS_LENGTH:
+                    break
+                turns.append(replace(turn, question=question))
+        return tuple(reversed(turns))
 
     def check(self, typed: str) -> str:
         """The question as one clean line, without control, zero-width or broken characters.

@@ -26,6 +26,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from hoidap.retrieval.asked import QuestionKind, asked_part, question_kinds
@@ -120,13 +121,11 @@ _LEAST_WEIGHT: Final = 0.5
 
 def fits_question(question: str, text: str) -> bool:
     """Whether ``text`` (an answer with its headings) holds what the kind of question asks for."""
-    kinds = question_kinds(question)
-    asked = match_form(asked_part(question))
+    kinds, asked, known = _asked_for(question)
     if not _holds_place(asked, match_form(text)):
         return False
     text = _ITEM_LABEL.sub("", text)
     form = match_form(text if _NUMBER_ASKED.search(asked) else _without_numbers(text))
-    known = frozenset(words_of(_PROVISION.sub(" ", match_form(question))))
     if QuestionKind.DURATION in kinds and not _SPAN.search(form):
         return False
     if kinds & FIGURES_ASKED and not _counts(asked, form, known):
@@ -136,6 +135,14 @@ def fits_question(question: str, text: str) -> bool:
     if QuestionKind.REASON in kinds and not _REASON.search(form):
         return False
     return QuestionKind.ACTOR not in kinds or _names_somebody(asked, text, form, known)
+
+
+@lru_cache(maxsize=256)
+def _asked_for(question: str) -> tuple[frozenset[QuestionKind], str, frozenset[str]]:
+    """Its kinds, what it asks in match form, and its words; many texts are held against one."""
+    asked = match_form(asked_part(question))
+    known = frozenset(words_of(_PROVISION.sub(" ", match_form(question))))
+    return question_kinds(question), asked, known
 
 
 def _without_numbers(text: str) -> str:

@@ -104,11 +104,15 @@ _LOOSE: Final = re.compile(
 #: Before 1990 a number could be digits and the issuing body only: ``304-CP``.
 _BODIES_WITHOUT_TYPE: Final = frozenset({"CP", "TTg", "HĐBT", "SL"})
 _LEGISLATURE: Final = re.compile(r"(QH|UBTVQH)(\d{1,2})")
+#: No number is without one, and most texts have none.
+_DIGIT: Final = re.compile(r"\d")
 _LABEL: Final = re.compile(r"^[^\d]*?\bso\b[ :.]*|^ +")
 
 
 def find_document_numbers(text: str) -> list[FoundNumber]:
     """All document numbers of a text in reading order, with their ranges in ``text``."""
+    if not _DIGIT.search(text):
+        return []
     forms = search_forms(text)
     found: list[FoundNumber] = []
     for outline in _OUTLINE.finditer(forms.folded):

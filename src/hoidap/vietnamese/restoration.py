@@ -32,7 +32,7 @@ import numpy.typing as npt
 
 from hoidap.vietnamese.restoration_candidates import Candidates, Option
 from hoidap.vietnamese.syllable_statistics import WORD_BITS, Counts, Keys, SyllableStatistics
-from hoidap.vietnamese.typed_words import TypedQuestion, TypedWord, read_question
+from hoidap.vietnamese.typed_words import TypedQuestion, TypedWord, WordKind, read_question
 
 _Floats = npt.NDArray[np.float64]
 _Ids = npt.NDArray[np.int64]
@@ -69,6 +69,11 @@ class Restored:
     confidence: float
 
 
+#: What a step weighs, by the ends of its sequences and the candidates it chooses from: a question
+#: of one word over and over has few of them.
+_Steps = dict[tuple[bytes, bytes, bytes, int], tuple[_Floats, _Floats]]
+
+
 class _Paths(NamedTuple):
     """The best sequences up to a position, the best first."""
 
@@ -94,19 +99,31 @@ class Restorer:
     def restore(self, question: str) -> Restored:
         """The question with its diacritics put back and its slips corrected."""
         typed = read_question(question)
-        options = [self._candidates.of(word, typed) for word in typed.words]
+        options = self._options(typed)
         if all(len(option.texts) == 1 for option in options):
             return Restored(typed.text, (), 1.0)
         choices, confidence = self._best(options)
         meant = [option.texts[at] for option, at in zip(options, choices, strict=True)]
         return _rewrite(typed, meant, confidence)
 
+    def _options(self, typed: TypedQuestion) -> list[Option]:
+        """The candidates for each word; a word typed again has the same."""
+        known: dict[tuple[str, str, WordKind], Option] = {}
+        options = []
+        for word in typed.words:
+            key = (word.typed, word.match, word.kind)
+            if key not in known:
+                known[key] = self._candidates.of(word, typed)
+            options.append(known[key])
+        return options
+
     def _best(self, options: Sequence[Option]) -> tuple[list[int], float]:
         """The best candidate for each word, and the probability of the whole."""
         zero, none = np.zeros(1), np.zeros(1, dtype=np.int64)
         paths = [_Paths(zero, none, none, zero, none, none)]
+        steps: _Steps = {}
         for option in options:
-            paths.append(self._extend(paths[-1], option))
+            paths.append(self._extend(paths[-1], option, steps))
         scores = paths[-1].score
         confidence = float(1.0 / np.exp(scores - scores[0]).sum())
         choices: list[int] = []
@@ -116,18 +133,15 @@ class Restorer:
             at = int(step.parent[at])
         return choices[::-1], confidence
 
-    def _extend(self, paths: _Paths, option: Option) -> _Paths:
-        """The best sequences after one more word."""
+    def _extend(self, paths: _Paths, option: Option, steps: _Steps) -> _Paths:
+        """The best sequences after one more word; ``steps`` are those weighed already."""
         ids = option.ids
-        pair_keys = (paths.last[:, None] << _BITS) | ids
-        pairs = _look_up(self._statistics.pairs, self._statistics.pair_counts, pair_keys)
-        triple_keys = (paths.before[:, None] << (2 * _BITS)) | pair_keys
-        triples = _look_up(self._statistics.triples, self._statistics.triple_counts, triple_keys)
-        last = self._counts[paths.last][:, None]
-        estimate = (pairs + _PAIR_WEIGHT * self._single[ids]) / (last + _PAIR_WEIGHT)
-        context = paths.context[:, None]
-        estimate = (triples + _TRIPLE_WEIGHT * estimate) / (context + _TRIPLE_WEIGHT)
-        scores = paths.score[:, None] + np.log(estimate) + option.costs
+        ends = (paths.before.tobytes(), paths.last.tobytes(), paths.context.tobytes())
+        state = (*ends, id(option))
+        if state not in steps:
+            steps[state] = self._weighed(paths, option)
+        pairs, gains = steps[state]
+        scores = paths.score[:, None] + gains
         kept = _distinct_best(scores, paths.last, len(ids))
         rows, columns = kept // len(ids), kept % len(ids)
         return _Paths(
@@ -138,6 +152,20 @@ class Restorer:
             rows,
             columns,
         )
+
+    def _weighed(self, paths: _Paths, option: Option) -> tuple[_Floats, _Floats]:
+        """How often each candidate follows each sequence, and what it adds to its logarithm."""
+        ids = option.ids
+        pair_keys = (paths.last[:, None] << _BITS) | ids
+        pairs = _look_up(self._statistics.pairs, self._statistics.pair_counts, pair_keys)
+        triple_keys = (paths.before[:, None] << (2 * _BITS)) | pair_keys
+        triples = _look_up(self._statistics.triples, self._statistics.triple_counts, triple_keys)
+        last = self._counts[paths.last][:, None]
+        estimate = (pairs + _PAIR_WEIGHT * self._single[ids]) / (last + _PAIR_WEIGHT)
+        context = paths.context[:, None]
+        estimate = (triples + _TRIPLE_WEIGHT * estimate) / (context + _TRIPLE_WEIGHT)
+        gains: _Floats = np.log(estimate) + option.costs
+        return pairs, gains
 
 
 def _look_up(keys: Keys, counts: Counts, wanted: _Ids) -> _Floats:
