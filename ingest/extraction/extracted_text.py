@@ -133,7 +133,8 @@ class ExtractedText:
     ``text`` equals ``canonical_text(text)`` and no line of it begins or ends
     with white space.  ``pages`` says where the pages of the source begin.
     ``id_hint`` and ``title_hint`` are what the format itself names as
-    identifier and title; ``front_matter`` is the YAML block of the file, if any.
+    identifier and title, ``site_hint`` the name of the site that a page was saved from;
+    ``front_matter`` is the YAML block of the file, if any.
     ``needs`` is a program with which more of the file could be read.
     """
 
@@ -143,6 +144,7 @@ class ExtractedText:
     pages: Pages = NO_PAGES
     warnings: tuple[str, ...] = ()
     title_hint: str | None = None
+    site_hint: str | None = None
     id_hint: str | None = None
     front_matter: Mapping[str, object] | None = None
     needs: str | None = None

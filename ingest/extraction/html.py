@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 import warnings as python_warnings
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 
 from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, XMLParsedAsHTMLWarning
@@ -35,7 +35,7 @@ from ingest.extraction.extracted_text import (
     assemble,
 )
 from ingest.extraction.list_numbers import ListNumbers
-from ingest.extraction.page import Content, content_of, page_title
+from ingest.extraction.page import Content, content_of, page_site, page_title
 from ingest.extraction.table_grid import Grid, SourceCell
 from ingest.extraction.word_math import lowered, raised
 
@@ -80,14 +80,15 @@ _LINE = "\n"
 def extract_html(data: bytes, name: str) -> tuple[ExtractedText, ...]:
     """The one document of an HTML page, without the page around it.
 
-    ``title_hint`` is the first ``h1``, else the ``title``.  Raises
+    ``title_hint`` is the first ``h1``, else the ``title``; ``site_hint`` the site's name.  Raises
     UnreadableFileError when no text is left, e.g. when all is script.
     """
     raw, converted = _decode_page(data, name)
     soup = _soup(canonical_text(raw))
-    title = page_title(soup)
+    title, site = page_title(soup), page_site(soup)
     blocks = list(_content_blocks(content_of(soup), count(1)))
-    return (assemble(blocks, name, warnings=(*converted, *damage_warnings(raw)), title_hint=title),)
+    found = assemble(blocks, name, warnings=(*converted, *damage_warnings(raw)), title_hint=title)
+    return (replace(found, site_hint=site),)
 
 
 def html_blocks(fragment: str, tables: Iterator[int]) -> Iterator[Block]:

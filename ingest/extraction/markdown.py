@@ -22,6 +22,7 @@ HTML extractor; images are dropped with their alternative text.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
@@ -31,7 +32,14 @@ from markdown_it.token import Token
 
 from hoidap.vietnamese.normalisation import canonical_text
 from ingest.extraction.decoding import damage_warnings, decode
-from ingest.extraction.extracted_text import Block, BlockKind, ExtractedText, assemble
+from ingest.extraction.extracted_text import (
+    PLAIN_STYLE,
+    Block,
+    BlockKind,
+    ExtractedText,
+    Style,
+    assemble,
+)
 from ingest.extraction.html import html_blocks
 from ingest.extraction.table_grid import Grid, SourceCell
 from ingest.front_matter import split_front_matter
@@ -54,6 +62,8 @@ _WRAPPED_FROM = 50
 
 _LINE_BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _BREAKING_CELL = " "
+#: Share of a paragraph's letters that must be bold for it to be so.
+_NEARLY_ALL = 0.9
 
 
 def extract_markdown(data: bytes, name: str) -> tuple[ExtractedText, ...]:
@@ -153,14 +163,14 @@ class _Reader:
             self.number = ""
             yield Block(BlockKind.HEADING, text.replace("\n", " "), int(opener.tag[1]))
         else:
-            yield from self._paragraph(text)
+            yield from self._paragraph(text, _type_of(token.children or []))
 
-    def _paragraph(self, text: str) -> Iterator[Block]:
+    def _paragraph(self, text: str, style: Style = PLAIN_STYLE) -> Iterator[Block]:
         if not text.strip():
             return
         number, self.number = self.number, ""
         kind = BlockKind.LIST_ITEM if number else BlockKind.PARAGRAPH
-        yield Block(kind, text, len(self.lists), number)
+        yield Block(kind, text, len(self.lists), number, style=style)
 
 
 def _numbers(tokens: Sequence[Token], opener: int) -> list[str]:
@@ -179,6 +189,20 @@ def _numbers(tokens: Sequence[Token], opener: int) -> list[str]:
     if len(printed) > 1 and len(set(printed)) == 1:
         printed = [str(int(printed[0]) + offset) for offset in range(len(printed))]
     return [f"{number}{item.markup}" for number, item in zip(printed, items, strict=True)]
+
+
+def _type_of(children: Sequence[Token]) -> Style:
+    """Bold or italic where nearly all letters of a paragraph are."""
+    open_types: Counter[str] = Counter()
+    letters: Counter[str] = Counter()
+    for token in children:
+        if token.nesting:
+            open_types[token.tag] += token.nesting
+        size = sum(map(str.isalnum, token.content))
+        letters.update({tag: size for tag, depth in open_types.items() if depth > 0})
+        letters["all"] += size
+    least = max(1, _NEARLY_ALL * letters["all"])
+    return Style(bold=letters["strong"] >= least, italic=letters["em"] >= least)
 
 
 def _inline_text(children: Sequence[Token]) -> str:

@@ -80,6 +80,10 @@ def content_of(soup: BeautifulSoup) -> Content:
     return Content(_article(body, _Prose(body, dropped)), frozenset(dropped))
 
 
+#: What stands between a headline and the name of its site.
+_TITLE_JOINTS: Final = " |-–—:·»"
+
+
 def page_title(soup: BeautifulSoup) -> str | None:
     """The first ``h1`` with text, else the ``title``."""
     for name in ("h1", "title"):
@@ -87,6 +91,20 @@ def page_title(soup: BeautifulSoup) -> str | None:
             if text := " ".join(tag.get_text(" ").split()):
                 return text
     return None
+
+
+def page_site(soup: BeautifulSoup) -> str | None:
+    """The name of the site: as its metadata give it, else what the title adds to the headline."""
+    for tag in soup.find_all("meta", attrs={"property": "og:site_name"}):
+        if name := " ".join(str(tag.get("content") or "").split()):
+            return name
+    headline, title = page_title(soup), soup.find("title")
+    if headline is None or title is None:
+        return None
+    written = " ".join(title.get_text(" ").split())
+    if not written.startswith(headline):
+        return None
+    return written[len(headline) :].strip(_TITLE_JOINTS) or None
 
 
 def _is_invisible(tag: Tag) -> bool:

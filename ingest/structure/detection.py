@@ -18,10 +18,11 @@ from hoidap.vietnamese.normalisation import match_form_of_canonical
 from ingest.extraction.extracted_text import TextMark
 from ingest.structure.header_block import read_header_block
 from ingest.structure.headings import read_heading
+from ingest.structure.interview_article import YOU, Role
 from ingest.structure.interview_labels import Voice, is_impersonal
 from ingest.structure.interview_lines import InterviewLine, article_lines
 from ingest.structure.interview_people import find_people
-from ingest.structure.interview_roles import Reading, Role, read_roles
+from ingest.structure.interview_roles import Reading, read_roles
 from ingest.structure.lines import Line, read_lines
 
 #: Two weak signs or one strong one; below that a text is plain.
@@ -33,7 +34,6 @@ _LINES = 400
 #: An answer to one question may be a quotation in a report; two make a dialogue.
 _TURNS = 2
 
-_ADDRESSED = re.compile(r"\b(?:thưa|ông|bà|anh|chị|đồng chí|cô|bác|thầy|quý vị)\b")
 _PARTY_SIGNATURE = re.compile(r"(?:t/m|k/t|t/l)\s")
 _STATE_SIGNATURE = re.compile(r"(?:tm|kt|tl|tuq)\.\s")
 
@@ -122,4 +122,4 @@ def _is_spoken(lines: Sequence[InterviewLine], reading: Reading, questions: Sequ
         return True
     labels = [label for label in reading.labels.values() if label.voice is Voice.ANSWERS]
     named = any(not is_impersonal(label.printed) for label in labels)
-    return named or any(_ADDRESSED.search(lines[index].form) for index in questions)
+    return named or any(YOU.search(lines[index].form) for index in questions)

@@ -17,7 +17,6 @@ Offsets are those of the canonical text, which keeps the furniture.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -26,23 +25,22 @@ from typing import Final
 
 from hoidap.domain import Section, SectionKind
 from ingest.extraction.extracted_text import TextMark
+from ingest.structure.interview_article import Role, Scheme
+from ingest.structure.interview_byline import byline_at, ends_in_signature, find_interviewer
 from ingest.structure.interview_labels import is_impersonal
-from ingest.structure.interview_lines import InterviewLine, article_lines, byline
+from ingest.structure.interview_lines import InterviewLine, article_lines
 from ingest.structure.interview_people import (
     Person,
     find_newspaper,
     find_people,
-    looks_like_name,
     name_in_label,
     office_in_label,
 )
-from ingest.structure.interview_roles import Reading, Role, Scheme, read_roles
+from ingest.structure.interview_roles import Reading, read_roles
 from ingest.structure.outline import Mark, block_mark, body_marks, build_outline
 
 #: A headline is a line of a newspaper's type, not a paragraph.
 _LONGEST_HEADLINE: Final = 250
-
-_MADE_BY: Final = re.compile(r"\(?\s*thực hiện\s*\)?\.?")
 
 #: A paragraph this long behind the byline is a text of its own, not a credit.
 _BOX_CHARACTERS: Final = 200
@@ -100,7 +98,7 @@ def parse_interview(
         published_on=published_on,
         speaker=people[0].name if people else None,
         speaker_title=people[0].office if people else None,
-        interviewer=_interviewer(end, lead),
+        interviewer=find_interviewer(end, lead, people),
         warnings=() if openings else ("No questions and answers were found; read as narrative.",),
     )
 
@@ -136,23 +134,9 @@ def _closing_line(
         roles = reading.roles
         return roles.index(Role.END) if Role.END in roles else len(lines)
     for index in range(1, len(lines)):
-        if _byline_at(lines, index) is not None:
+        if byline_at(lines, index) is not None:
             return index
-    return len(lines) - 1 if _ends_in_signature(lines, 1) else len(lines)
-
-
-def _ends_in_signature(lines: Sequence[InterviewLine], start: int) -> bool:
-    """Whether the text ends in a lone name, the author's."""
-    return len(lines) > start and _lone_name(lines[-1]) is not None
-
-
-def _lone_name(line: InterviewLine) -> str | None:
-    words = line.text.strip(" .").split()
-    if line.text.isupper() and not looks_like_name(line.text):
-        return None  # "BAN BẠN ĐỌC" is a desk
-    if 1 < len(words) <= 4 and all(word.isalpha() and word[0].isupper() for word in words):
-        return " ".join(words)
-    return None
+    return len(lines) - 1 if ends_in_signature(lines, 1) else len(lines)
 
 
 def _split_box(
@@ -162,22 +146,6 @@ def _split_box(
         if len(line.text) >= _BOX_CHARACTERS:
             return lines[:index], lines[index:]
     return lines, []
-
-
-def _interviewer(end: Sequence[InterviewLine], lead: Sequence[InterviewLine]) -> str | None:
-    for lines in (end, lead[1:]):
-        for index in range(len(lines)):
-            if name := _byline_at(lines, index):
-                return name
-    return _lone_name(end[-1]) if end else None
-
-
-def _byline_at(lines: Sequence[InterviewLine], index: int) -> str | None:
-    """The byline at a line, which may have its "(thực hiện)" on the line below."""
-    below = lines[index + 1].form if index + 1 < len(lines) else ""
-    if _MADE_BY.fullmatch(below) and (name := _lone_name(lines[index])):
-        return name
-    return byline(lines[index])
 
 
 def _headline(lead: Sequence[InterviewLine]) -> str | None:

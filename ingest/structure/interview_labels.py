@@ -15,7 +15,7 @@ from typing import Final
 
 from hoidap.vietnamese.normalisation import match_form
 from ingest.structure.interview_lines import InterviewLine
-from ingest.structure.interview_people import name_in_label
+from ingest.structure.interview_people import find_people, name_in_label
 
 
 class Voice(StrEnum):
@@ -34,7 +34,8 @@ class Label:
     voice: Voice | None = None
 
 
-_LABEL: Final = re.compile(r"(?:[-+*•]\s*)?(?P<label>[^:?!\"]{1,110}?)\s*:(?=\s|$)")
+_LABEL: Final = re.compile(r"(?:[-+*•.]\s*)?(?P<label>[^:?!\"]{1,110}?)\s*:(?=\s|$)")
+_SENTENCE_END: Final = re.compile(r"(?<!\w)(?:[^\W\d_A-ZĐ]\w*|\d+)[.…!] +\S")
 _NUMBERING: Final = re.compile(r"\s*(?:số )?\d{1,3}$")
 _IN_BRACKETS: Final = re.compile(r"\s*\([^)]*\)$")
 _ASKING: Final = re.compile(
@@ -57,11 +58,13 @@ _TITLE: Final = re.compile(
     r"|chuyên gia|khách mời)\b"
 )
 #: Verbs that make "Đồng chí A nhấn mạnh:" a sentence of the report, not a label.
-_REPORTING: Final = re.compile(
+REPORTING: Final = re.compile(
     r"\b(?:nói|cho biết|nhấn mạnh|khẳng định|chia sẻ|phát biểu|yêu cầu|đề nghị|cho rằng|gồm|như sau"
     r"|nêu|bày tỏ|trả lời|đánh giá|kết luận|chỉ đạo|là|đã|được|có|sau|nhận xét|giới thiệu|lưu ý"
     r"|bảo|thừa nhận|kể)\b"
 )
+#: Whoever answers is introduced in these lines.
+LEAD: Final = 8
 #: A label is a role, an office or a name; a longer phrase before a colon is a sentence.
 _LONGEST_WORDS: Final = 16
 
@@ -76,7 +79,8 @@ def read_labels(lines: Sequence[InterviewLine]) -> dict[int, Label]:
     found = {i: hit for i, line in enumerate(lines) if (hit := _hit(line)) is not None}
     names = {i: _plain(hit["label"]) for i, hit in found.items()}
     seen = Counter(names.values())
-    voices = {i: _voice(lines[i], hit, seen) for i, hit in found.items()}
+    introduced = [match_form(p.name) for p in find_people([line.text for line in lines[:LEAD]])]
+    voices = {i: _voice(lines[i], hit, seen, introduced) for i, hit in found.items()}
     _settle_by_company(lines, names, voices)
     return {i: _label(lines[i], hit, voices[i]) for i, hit in found.items() if voices[i]}
 
@@ -85,7 +89,8 @@ def _hit(line: InterviewLine) -> re.Match[str] | None:
     hit = _LABEL.match(line.form)
     if hit is None or len(hit["label"].split()) > _LONGEST_WORDS:
         return None
-    return hit
+    # "làm xong. Tôi trả lời:" begins a sentence, "TS. Nguyễn Văn A:" does not.
+    return None if _SENTENCE_END.search(line.text[: hit.end()]) else hit
 
 
 def _plain(label: str) -> str:
@@ -98,15 +103,17 @@ def _label(line: InterviewLine, hit: re.Match[str], voice: Voice | None) -> Labe
     return Label(printed, line.start + hit.end() + len(rest) - len(rest.lstrip()), voice)
 
 
-def _voice(line: InterviewLine, hit: re.Match[str], seen: Counter[str]) -> Voice | None:
+def _voice(
+    line: InterviewLine, hit: re.Match[str], seen: Counter[str], introduced: Sequence[str]
+) -> Voice | None:
     name = _plain(hit["label"])
     if _ASKING.fullmatch(name):
         return Voice.ASKS
     if _ANSWERING.fullmatch(name):
         return Voice.ANSWERS
-    if _REPORTING.search(name):
+    if REPORTING.search(name):
         return None
-    if _TITLE.match(name):
+    if _TITLE.match(name) or (seen[name] > 1 and name.endswith(tuple(introduced))):
         return Voice.ANSWERS
     named = name_in_label(line.text[slice(*hit.span("label"))]) is not None
     return Voice.ANSWERS if named and seen[name] > 1 and not line.is_question else None
@@ -121,7 +128,7 @@ def _settle_by_company(
     answers: Counter[str] = Counter()
     seen: Counter[str] = Counter()
     for at, index in enumerate(order):
-        if voices[index] is not None or _REPORTING.search(names[index]):
+        if voices[index] is not None or REPORTING.search(names[index]):
             continue
         seen[names[index]] += 1
         after = voices[order[at + 1]] if at + 1 < len(order) else None

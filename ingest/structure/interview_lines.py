@@ -41,12 +41,12 @@ _LONGEST_THANKS: Final = 200
 #: "PV", "TTXVN": in capitals because they are initials, not because a name is set so.
 _LONGEST_INITIALS: Final = 5
 
-_DATE_WORDS: Final = re.compile(
+DATE_WORDS: Final = re.compile(
     r"\bthứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])\b|\bchủ nhật\b|\bt[2-7]\b|\bcn\b|\bngày\b|\bđăng\b"
     r"|\bcập nhật\b|\bxuất bản\b|\blúc\b|\bgmt\s*\+?\s*7?|\butc\s*\+?\s*7?|\b\d{1,2}[:h]\d{2}"
     r"(?::\d{2})?\b|\b(?:am|pm|sa|ch)\b|\blượt xem\s*:?\s*[\d.,]*|\b[\d.,]+ lượt xem\b"
 )
-_TIME: Final = re.compile(r"[-–|]?\s*\b\d{1,2}[:h]\d{2}(?::\d{2})?\b")
+TIME: Final = re.compile(r"[-–|]?\s*\b\d{1,2}[:h]\d{2}(?::\d{2})?\b")
 _BUTTONS: Final = re.compile(
     # Atomic and possessive: a line of a thousand digits must not be split in every way.
     r"(?:(?>chia sẻ|share|facebook|zalo|twitter|email|e-mail|in trang|in bài(?: viết)?|in ấn|print"
@@ -176,7 +176,7 @@ def date_of_line(line: InterviewLine) -> date | None:
     if found is None:
         return None
     rest = line.form[: found[0]] + " " + line.form[found[1] :]
-    return None if re.search(r"\w", _DATE_WORDS.sub(" ", rest)) else found[2]
+    return None if re.search(r"\w", DATE_WORDS.sub(" ", rest)) else found[2]
 
 
 def date_of_masthead(line: InterviewLine) -> date | None:
@@ -185,7 +185,7 @@ def date_of_masthead(line: InterviewLine) -> date | None:
     if found is None or line.form.endswith((".", "?", "!", ":")):
         return None
     rest = line.form[found[1] :]
-    return found[2] if len(_DATE_WORDS.sub("", rest).split()) <= _WORDS_AFTER_DATE else None
+    return found[2] if len(DATE_WORDS.sub("", rest).split()) <= _WORDS_AFTER_DATE else None
 
 
 def _only_date(line: InterviewLine) -> tuple[int, int, date] | None:
@@ -193,7 +193,7 @@ def _only_date(line: InterviewLine) -> tuple[int, int, date] | None:
     if len(line.form) > _LONGEST_DATE_LINE:
         return None
     # "23/10/2019 - 13:55" is a day and a time, no range of years.
-    text = _TIME.sub(lambda time: " " * len(time[0]), line.text)
+    text = TIME.sub(lambda time: " " * len(time[0]), line.text)
     found = [hit for hit in find_dates(text) if len(hit.iso) == len("2016-06-11")]
     if len(found) != 1:
         return None
@@ -205,7 +205,7 @@ def is_furniture(line: InterviewLine) -> bool:
     form = line.form
     if re.search(r"\w", form) is None:
         return True
-    if _BUTTONS.fullmatch(form.strip("[] ")) or _HEADED_FURNITURE.match(form):
+    if _BUTTONS.fullmatch(form.strip("[] ")) or _HEADED_FURNITURE.match(form.lstrip(" >»•*-")):
         return True
     return len(form) <= _LONGEST_CAPTION and _CREDIT.search(form) is not None
 

@@ -11,6 +11,7 @@ name begins at the last Vietnamese family name that leaves two to four words.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -20,7 +21,7 @@ from hoidap.vietnamese.letters import MARKED_LETTERS
 from hoidap.vietnamese.normalisation import match_form
 
 _UPPER: Final = "A-Z" + MARKED_LETTERS.upper()
-_CAPITALISED: Final = f"[{_UPPER}][^\\W\\d_]*"
+CAPITALISED: Final = f"[{_UPPER}][^\\W\\d_]*"
 
 #: Family names of more than nine in ten Vietnamese (Kinh and the larger minorities).
 _FAMILIES: Final = """
@@ -35,7 +36,7 @@ _HONORIFIC: Final = (
     r"|[Tt]iến s[ĩỹ]|(?:P?GS|TS|ThS|BS)\.?|[Ll]uật sư|[Bb]ác s[ĩỹ]|[Kk]ỹ sư"
     r"|[Nn]hà (?:văn|báo|thơ|sử học)|(?:[Đđ]ại|[Tt]hượng|[Tt]rung|[Tt]hiếu) (?:tướng|tá|tọa|úy))"
 )
-_NAME: Final = rf"{_CAPITALISED}(?: {_CAPITALISED}){{1,4}}"
+_NAME: Final = rf"{CAPITALISED}(?: {CAPITALISED}){{1,4}}"
 
 #: What ends an office: the verb that goes on, or the end of the clause.
 _OFFICE_END: Final = (
@@ -55,14 +56,14 @@ _NAME_THEN_OFFICE: Final = re.compile(
 )
 _OFFICE_THEN_NAME: Final = re.compile(
     rf"{_HONORIFIC} (?P<office>[{_UPPER}][^.;:()\n]{{5,200}}?)\s"
-    rf"(?P<run>{_NAME}(?: {_CAPITALISED})*){_OFFICE_END}"
+    rf"(?P<run>{_NAME}(?: {CAPITALISED})*){_OFFICE_END}"
 )
 _OFFICE_OPENS: Final = re.compile(
     r"(?:^|(?<=[.,–—-] )|(?<=[“\"]))(?:[Nn]guyên )?(?:Phó |Quyền |Tổng )?(?:Chủ tịch|Chủ nhiệm"
     r"|Bí thư|Giám đốc|Tổng Giám đốc|Viện trưởng|Hiệu trưởng|Cục trưởng|Vụ trưởng|Trưởng|Chánh"
     r"|Bộ trưởng|Thứ trưởng|Đại biểu|ĐB|ĐBQH|Chuyên gia|Nhà)\b(?= )"
 )
-_INTERVIEW_WORDS: Final = re.compile(
+TALK_WORDS: Final = re.compile(
     r"phỏng vấn|trao đổi|trò chuyện|trả lời|đối thoại|giao lưu|gặp gỡ|lắng nghe"
 )
 
@@ -70,7 +71,7 @@ _PAPER: Final = re.compile(
     r"(?P<kind>[Bb]áo(?: điện tử)?(?: và [Pp]hát thanh, truyền hình)?|[Tt]ạp chí"
     r"|[Đđ]ài (?:Phát thanh|Truyền hình|PT|Tiếng nói)[^\s,.]*"
     r"|[Cc]ổng [Tt]hông tin điện tử|[Tt]rang [Tt]hông tin điện tử|TTXVN|[Tt]hông tấn xã|VOV|VTV)"
-    rf"(?P<name>(?: (?:{_CAPITALISED}|&|-|\d+))*(?: [^\s.,;:()“”\"]+){{0,6}})"
+    rf"(?P<name>(?: (?:{CAPITALISED}|&|-|\d+))*(?: [^\s.,;:()“”\"]+){{0,6}})"
 )
 
 #: Words that follow a newspaper's name and do not belong to it.
@@ -80,6 +81,21 @@ lược điểm vừa đang và chúng do từ theo khi một những nội sau
 """
 _AFTER_PAPER: Final = frozenset(_CLAUSE_WORDS.split())
 
+
+#: Small words before capitalised ones that name no person.
+_WORDS_BEFORE_PLACES: Final = """
+huyện xã tỉnh phố phường thôn bản ấp làng quận trấn đảo sông núi chợ trường viện đoàn ty tác hội
+ở tại từ của về và với là cho trong trên đến báo chí ngày tháng năm
+"""
+_BEFORE_PLACES: Final = frozenset(_WORDS_BEFORE_PLACES.split())
+_CALLED: Final = re.compile(
+    rf"(?:(?:(?<!\w)(?:[{_UPPER}]{{2,}}|[{_UPPER}]\w{{0,3}}\.|(?:PGS|GS|TS|BS|ThS)\S*),? )+"
+    rf"|(?<!\w)(?P<word>[^\W\d_{_UPPER}]+) )"
+    rf"(?P<name>(?![{_UPPER}]{{2,}}\b){CAPITALISED}(?: {CAPITALISED}){{1,3}})(?!\w| [{_UPPER}])"
+    rf"(?P<after>\s?[,:(]| (?:đã|trả|nói|kể|chia|trò|trao|cho biết|phân)\b)?"
+)
+#: One place that says much, or two that say little.
+_CERTAIN_NAME: Final = 3
 
 #: A masthead is a line of the page's head.
 _LONGEST_MASTHEAD: Final = 100
@@ -110,14 +126,41 @@ def find_people(sentences: Sequence[str]) -> list[Person]:
     """The people named with title in a lead-in, the likeliest interviewee first."""
     scored: dict[str, tuple[float, Person]] = {}
     for order, sentence in enumerate(sentences):
-        told = _INTERVIEW_WORDS.search(sentence.lower()) is not None
+        told = TALK_WORDS.search(sentence.lower()) is not None
         for person in _people_in(sentence):
             score = 2.0 * told + (person.office is not None) - order / 100
             before = scored.get(person.name)
             if before is None or before[0] < score:
                 scored[person.name] = (score, person)
     ranked = sorted(scored.values(), key=lambda entry: -entry[0])
-    return [person for _, person in ranked]
+    return [person for _, person in ranked] or _called_people(sentences)
+
+
+def _called_people(sentences: Sequence[str]) -> list[Person]:
+    """People under callings that no list holds: "họa sĩ A", "HLV B", "Đại sứ C".
+
+    A name is a run of capitalised words behind small ones or behind an abbreviation; that
+    it is a person's shows in a family name, in what follows it and in its return.
+    """
+    paper = find_newspaper(sentences) or ""
+    scores: Counter[str] = Counter()
+    for sentence in sentences:
+        told = TALK_WORDS.search(sentence.lower()) is not None
+        for called in _called_in(sentence):
+            name = called["name"]
+            if name in paper:
+                continue
+            known = 2 * looks_like_name(name) if name not in scores else 0
+            scores[name] += 1 + known + told + (called["after"] is not None)
+    return [Person(name) for name, score in scores.most_common() if score >= _CERTAIN_NAME]
+
+
+def _called_in(sentence: str) -> list[re.Match[str]]:
+    return [
+        called
+        for called in _CALLED.finditer(sentence)
+        if called["word"] is None or called["word"] not in _BEFORE_PLACES
+    ]
 
 
 def _people_in(sentence: str) -> list[Person]:
@@ -141,7 +184,7 @@ def _office_first(sentence: str) -> list[Person]:
     people = []
     for start in _OFFICE_OPENS.finditer(sentence):
         clause = re.split(r"[.;:()“”\"?]", sentence[start.start() :], maxsplit=1)[0][:200]
-        for run in re.finditer(rf"{_CAPITALISED}(?: {_CAPITALISED}){{1,6}}", clause):
+        for run in re.finditer(rf"{CAPITALISED}(?: {CAPITALISED}){{1,6}}", clause):
             place, name = _split_run(run[0])
             if name and run.start():
                 people.append(Person(name, _office(f"{clause[: run.start()]}{place}")))
@@ -171,9 +214,9 @@ def _split_run(run: str) -> tuple[str, str]:
 def name_in_label(label: str) -> str | None:
     """The person's name in a label: "Đồng chí Lưu Văn Thường (thuật lại)"."""
     bare, rest = _without_honorific(label)
-    if rest != bare and re.fullmatch(rf"{_CAPITALISED}(?: {_CAPITALISED}){{0,4}}", rest):
+    if rest != bare and re.fullmatch(rf"{CAPITALISED}(?: {CAPITALISED}){{0,4}}", rest):
         return rest
-    names = re.findall(rf"{_CAPITALISED}(?: {_CAPITALISED})*", bare)
+    names = re.findall(rf"{CAPITALISED}(?: {CAPITALISED})*", bare)
     if not names or not bare.endswith(names[-1]):
         return None
     return _split_run(names[-1])[1] or None
@@ -193,7 +236,7 @@ def _without_honorific(label: str) -> tuple[str, str]:
 
 def find_newspaper(sentences: Sequence[str]) -> str | None:
     """The newspaper that asks: "Báo Quảng Ninh", "Tạp chí Cộng sản"."""
-    asking = [text for text in sentences if _INTERVIEW_WORDS.search(text.lower())]
+    asking = [text for text in sentences if TALK_WORDS.search(text.lower())]
     mastheads = [_masthead(text) for text in sentences if len(text) <= _LONGEST_MASTHEAD]
     for sentence in (*asking, *sentences, *mastheads):
         for found in _PAPER.finditer(sentence):
@@ -213,7 +256,7 @@ def _masthead(line: str) -> str:
 
 def _paper_name(following: str) -> str:
     """The words of a name: capitals, and small ones that join them or follow a lone one."""
-    words = re.split(r"\s[-–]\s", following)[0].split()
+    words = re.split(r"\s[-–/|·]\s", following)[0].split()
     kept: list[str] = []
     for index, word in enumerate(words):
         if word.lower() in _AFTER_PAPER:

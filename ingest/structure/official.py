@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from hoidap.domain import Section, SectionKind
 from hoidap.vietnamese.normalisation import match_form_of_canonical
 from ingest.structure.lines import Line
-from ingest.structure.outline import Mark, block_mark, build_outline
+from ingest.structure.outline import LEVELS, Mark, block_mark, build_outline
 from ingest.structure.scopes import Scope, read_scopes
 
 BodyParser = Callable[[Sequence[Line]], list[Mark]]
@@ -53,7 +53,8 @@ def _scope_marks(scope: Scope, parse_body: BodyParser) -> list[Mark]:
                 lines[0].start,
                 title=scope.title,
                 body_start=below,
-                end=lines[-1].end,
+                end=scope.covers,
+                level=LEVELS[scope.kind] + scope.depth,
             )
         )
     if scope.head:

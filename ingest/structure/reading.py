@@ -16,6 +16,7 @@ from ingest.structure.detection import DocumentForm, detect
 from ingest.structure.digest import parse_digest
 from ingest.structure.header import read_header
 from ingest.structure.interview import parse_interview
+from ingest.structure.interview_people import find_newspaper
 from ingest.structure.party import parse_party
 from ingest.structure.state import parse_state
 from ingest.structure.validity import Effect
@@ -65,13 +66,18 @@ def _interview(extracted: ExtractedText, written: MetadataFields) -> Structure:
         kind=Kind.INTERVIEW,
         type="Phỏng vấn",
         title=title,
-        issuer=found.newspaper,
+        issuer=found.newspaper or _paper_of(extracted.site_hint),
         issued_on=found.published_on,
         speaker=found.speaker,
         speaker_title=found.speaker_title,
         interviewer=found.interviewer,
     )
     return Structure(found.sections, fields, found.warnings)
+
+
+def _paper_of(site: str | None) -> str | None:
+    """The paper whose site a page was saved from."""
+    return None if site is None else find_newspaper([site]) or site
 
 
 def _header_fields(text: str) -> MetadataFields:

@@ -4,6 +4,10 @@ A decision that carries a regulation has two numberings: articles 1 to 3 of its 
 the articles of the regulation, which begin again with 1.  So everything attached (Quy
 chế, Quy định, Kế hoạch ... "ban hành kèm theo", and each Phụ lục) is a scope.  Every
 scope has, in this order and all optional: head, legal basis, text, end.
+
+An appendix may hold forms and tables with numbers of their own ("Mẫu số 06", "Bảng 2"):
+scopes inside its scope.  A model form may have an appendix printed in it; that its number
+does not follow that of the appendix around it tells it from the next one.
 """
 
 from __future__ import annotations
@@ -11,7 +15,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from hoidap.domain import SectionKind
 from hoidap.vietnamese.normalisation import match_form_of_canonical
@@ -19,6 +25,7 @@ from ingest.structure.document_types import ATTACHED_TYPES, type_at_start
 from ingest.structure.header_block import HeaderBlock, read_header_block
 from ingest.structure.headings import in_capitals, read_heading
 from ingest.structure.lines import Line, read_lines
+from ingest.structure.numbering import letter, roman
 from ingest.structure.signature import Tail, find_tail
 
 #: How far below an attachment's heading "(Ban hành kèm theo ...)" may stand: four title
@@ -34,11 +41,20 @@ _REPEATED_HEAD = 6
 #: Longest sentence that says who issues what; longer ones say more than that.
 _ISSUE_CHARACTERS = 500
 
+#: An appendix printed in a form stands in two others.
+_IN_A_FORM = 2
+
 _ATTACHED = re.compile(r"(?:^\W*|\()(?:được )?(?:ban hành )?kèm theo\b")
 _APPENDIX = re.compile(
     r"(?P<word>PHỤ LỤC|Phụ lục)"
     r"(?:\s+(?:SỐ\s+|số\s+)?(?P<number>\d{1,3}|[IVXLC]{1,6}|[A-ZĐ])(?!\w))?"
     r"\s*[.:\-–—]?\s*(?P<rest>.*)"
+)
+_SHEET = re.compile(
+    r"(?P<word>(?:biểu )?mẫu|biểu|bảng)(?P<spelt>(?:\s+số)?)"
+    r"\s+(?P<number>(?-i:\d{1,3}[a-zđ]?|[IVXLC]{1,6}|[A-ZĐ]))(?!\w|\.\d)"
+    r"\s*[.:\-–—]?\s*(?P<rest>.*)",
+    re.IGNORECASE,
 )
 _MOTTO = re.compile(
     r"cộng hòa xã hội chủ nghĩa việt nam|độc lập\s*-\s*tự do|đảng cộng sản việt nam"
@@ -57,8 +73,9 @@ _ISSUES = re.compile(
 class Scope:
     """One numbering scope: the document itself (``kind`` None), an attachment or an appendix.
 
-    The four numbers are indices into ``lines``: head is [0, head), legal basis
-    [head, basis), text [basis, tail.start), end the rest.
+    ``depth`` counts the appendices and forms around it; ``covers`` is the offset where what
+    it holds, other scopes included, ends.  The four numbers are indices into ``lines``:
+    head is [0, head), legal basis [head, basis), text [basis, tail.start), end the rest.
     """
 
     kind: SectionKind | None
@@ -69,6 +86,8 @@ class Scope:
     head: int
     basis: int
     tail: Tail
+    depth: int = 0
+    covers: int = 0
 
     @property
     def body(self) -> tuple[Line, ...]:
@@ -81,27 +100,39 @@ def read_scopes(text: str) -> list[Scope]:
     lines = read_lines(text)
     header = read_header_block(lines)
     starts = _scope_starts(lines, header.lines)
-    bounds = [0, *[start for start, _ in starts], len(lines)]
+    bounds = [0, *[start.line for start in starts], len(lines)]
     scopes = [_scope(None, "", lines[: bounds[1]])]
     used: dict[str, int] = {}
-    for number, (start, kind) in enumerate(starts, start=1):
-        part = lines[start : bounds[number + 1]]
-        scopes.append(_attached_scope(kind, part, used))
+    outer = ""
+    for number, start in enumerate(starts, start=1):
+        part = lines[start.line : bounds[number + 1]]
+        last = next((n for n, s in enumerate(starts[number:], number) if s.depth <= start.depth), 0)
+        end = bounds[last + 1] if last else len(lines)
+        scope = _attached_scope(start, part, used, outer)
+        outer = outer if start.depth else scope.label
+        scopes.append(replace(scope, depth=start.depth, covers=lines[end - 1].end))
     return scopes
 
 
-def _attached_scope(kind: SectionKind, lines: Sequence[Line], used: dict[str, int]) -> Scope:
-    if kind is SectionKind.APPENDIX:
+def _attached_scope(
+    start: _Start, lines: Sequence[Line], used: dict[str, int], outer: str
+) -> Scope:
+    """A scope with its label; ``outer`` is the appendix in which an inner one is counted."""
+    sheet = _SHEET.fullmatch(lines[0].text)
+    if sheet is not None and start.depth:
+        label = f"{sheet['word'].capitalize()}{sheet['spelt'].lower()} {sheet['number']}"
+    elif start.kind is SectionKind.APPENDIX:
         match = _APPENDIX.fullmatch(lines[0].text)
         number = match["number"] if match else None
         label = f"Phụ lục {number}" if number else "Phụ lục"
     else:
         name = read_header_block(lines).type or "Văn bản"
         label = f"{name} ban hành kèm theo"
-    used[label] = used.get(label, 0) + 1
-    if used[label] > 1:
-        label = f"{label} ({used[label]})"
-    return _scope(kind, label, lines)
+    key = f"{label} {outer}" if start.depth else label
+    used[key] = used.get(key, 0) + 1
+    if used[key] > 1:
+        label = f"{label} ({used[key]})"
+    return _scope(start.kind, label, lines)
 
 
 def _scope(kind: SectionKind | None, label: str, lines: Sequence[Line]) -> Scope:
@@ -121,15 +152,18 @@ def _scope(kind: SectionKind | None, label: str, lines: Sequence[Line]) -> Scope
 
 
 def _appendix_head(lines: Sequence[Line]) -> tuple[HeaderBlock, int, str]:
-    """Heading, title in capitals and "(Ban hành kèm theo ...)" of an appendix."""
-    match = _APPENDIX.fullmatch(lines[0].text)
+    """Heading, title in capitals and "(Ban hành kèm theo ...)" of an appendix or a form."""
+    sheet = _SHEET.fullmatch(lines[0].text)
+    match = sheet or _APPENDIX.fullmatch(lines[0].text)
     parts = [match["rest"]] if match and match["rest"] else []
     head = 1
     while head < min(len(lines), _ATTACHED_WITHIN):
         text = lines[head].text
-        if lines[head].is_row:
+        form = match_form_of_canonical(text)
+        own_head = sheet is not None and (_MOTTO.search(form) or _APPENDIX.fullmatch(text))
+        if lines[head].is_row or own_head:
             break
-        note = text.startswith("(") or _ATTACHED.match(match_form_of_canonical(text)) is not None
+        note = text.startswith("(") or _ATTACHED.match(form) is not None
         if not note and (not in_capitals(text) or read_heading(text) or text[:1].isdigit()):
             break
         if re.match(r"[IVXLC]+\s*[.\-–/]", text):
@@ -140,23 +174,79 @@ def _appendix_head(lines: Sequence[Line]) -> tuple[HeaderBlock, int, str]:
     return HeaderBlock(), head, " ".join(parts)
 
 
-def _scope_starts(lines: Sequence[Line], first: int) -> list[tuple[int, SectionKind]]:
-    starts: list[tuple[int, SectionKind]] = []
+class _Start(NamedTuple):
+    """Where a scope begins, and in how many others."""
+
+    line: int
+    kind: SectionKind
+    depth: int = 0
+
+
+def _scope_starts(lines: Sequence[Line], first: int) -> list[_Start]:
+    starts: list[_Start] = []
     articles = _article_lines(lines)
     behind = first  # nothing inside an attachment's own head begins another
     for index in range(first, len(lines)):
-        attached = _is_appendix(lines, index) or _is_attachment(lines, index, behind)
-        if lines[index].quoted or index < behind or not attached:
+        if lines[index].quoted or index < behind:
+            continue
+        appendix = _is_appendix(lines, index)
+        depth = _depth(lines, starts, index, appendix=appendix)
+        if depth and not appendix:
+            starts.append(_Start(index, SectionKind.APPENDIX, depth))
+            behind = index + 1
+            continue
+        if not (appendix or _is_attachment(lines, index, behind)):
             continue
         if _goes_on(articles, index, behind):
             continue
-        if _is_appendix(lines, index):
-            starts.append((index, SectionKind.APPENDIX))
+        if appendix:
+            starts.append(_Start(index, SectionKind.APPENDIX, depth))
             behind = index + _appendix_head(lines[index : index + _ATTACHED_WITHIN])[1]
         else:
-            starts.append((_with_repeated_head(lines, index, behind), SectionKind.ATTACHMENT))
+            starts.append(_Start(_with_repeated_head(lines, index, behind), SectionKind.ATTACHMENT))
             behind = index + read_header_block(lines[index:]).lines
     return starts
+
+
+def _depth(lines: Sequence[Line], starts: Sequence[_Start], index: int, *, appendix: bool) -> int:
+    """How deep an appendix or a form of an appendix lies; 0 for what lies in none."""
+    outer = next((start for start in reversed(starts) if not start.depth), None)
+    if outer is None or outer.kind is not SectionKind.APPENDIX:
+        return 0
+    if not appendix:
+        return int(_is_sheet(lines, index))
+    number, around = _appendix_number(lines[index]), _appendix_number(lines[outer.line])
+    follows = number is None or around is None or number == around + 1
+    return 0 if follows or not starts[-1].depth else _IN_A_FORM
+
+
+def _appendix_number(line: Line) -> int | None:
+    match = _APPENDIX.fullmatch(line.text)
+    if match is None or match["number"] is None:
+        return None
+    number = match["number"]
+    if number.isdecimal():
+        return int(number)
+    with suppress(ValueError):
+        return roman(number)
+    with suppress(ValueError):
+        return letter(number.lower()).number
+    return None
+
+
+def _is_sheet(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line names a numbered form or table of an appendix and says no more."""
+    match = _SHEET.fullmatch(lines[index].text)
+    if match is None or lines[index].is_row:
+        return False
+    rest = match["rest"]
+    if rest and not (in_capitals(rest) or (rest.startswith("(") and rest.endswith(")"))):
+        return False
+    if "mẫu" in match["word"].lower():
+        return True
+    below = lines[index + 1] if index + 1 < len(lines) else None
+    titled = below is not None and in_capitals(below.text) and not below.is_row
+    return in_capitals(rest) or titled
 
 
 def _article_lines(lines: Sequence[Line]) -> list[tuple[int, int]]:

@@ -68,6 +68,29 @@ Bạn đọc bình luận rất dài. Bạn đọc bình luận rất dài.</div
 <!-- ghi chú --><script>document.write('x')</script></body></html>"""
 
 
+@pytest.mark.parametrize(
+    ("head", "site"),
+    [
+        ("<title>Nhan đề | Báo điện tử Sông Mẫu</title>", "Báo điện tử Sông Mẫu"),
+        ("<title>Nhan đề - Báo Sông Mẫu</title>", "Báo Sông Mẫu"),
+        (
+            '<meta property="og:site_name" content="Sông Mẫu Online"><title>Bài</title>',
+            "Sông Mẫu Online",
+        ),
+        ("<title>Nhan đề</title>", None),
+        ("<title>Một bài khác - Chuyên mục</title>", None),
+        ("", None),
+    ],
+)
+def test_a_page_names_its_site_in_its_metadata_or_behind_the_headline(
+    head: str, site: str | None
+) -> None:
+    assert (
+        read(f"<html><head>{head}</head><body><h1>Nhan đề</h1><p>Bài.</p></body></html>").site_hint
+        == site
+    )
+
+
 def test_the_page_around_the_article_is_left_behind() -> None:
     assert read(PAGE).text == (
         "Nhan đề\n\nĐoạn đầu của bài đủ dài để là nội dung chính.\n\nĐoạn hai của bài."

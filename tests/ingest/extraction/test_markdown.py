@@ -101,3 +101,9 @@ def test_a_file_of_markup_alone_is_empty() -> None:
 def test_hostile_nesting_does_no_harm() -> None:
     assert "sâu" in read(">" * 60 + " sâu").text
     read("chữ\n\n" + ">" * 5000 + " x\n\n" + "- " * 2000 + "y\n\n" + "[" * 3000)
+
+
+def test_a_paragraph_that_is_bold_or_italic_throughout_says_so() -> None:
+    found = read("**Ông trồng cây gì?**\n\nCây **nhãn**.\n\n***Bao nhiêu?***\n\n*Cảm ơn ông.*")
+    types = [(mark.style.bold, mark.style.italic) for mark in found.marks]
+    assert types == [(True, False), (False, False), (True, True), (False, True)]

@@ -59,7 +59,7 @@ def score(folder: Path, truths: Iterable[dict[str, Any]], scratch: Path) -> Scor
     for truth in truths:
         path = folder / truth["file"]
         extracted = next(iter(extract_file(path, path.name, _LARGEST, Conditions(scratch=scratch))))
-        _count(truth, extracted.text, read_structure(extracted, MetadataFields()), scores)
+        count(truth, extracted.text, read_structure(extracted, MetadataFields()), scores)
     return scores
 
 
@@ -68,7 +68,8 @@ def read_truths(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
 
 
-def _count(truth: dict[str, Any], text: str, read: Structure, scores: Scores) -> None:
+def count(truth: dict[str, Any], text: str, read: Structure, scores: Scores) -> None:
+    """Count what was read of one document against its truth."""
     name = truth["file"]
     found = turns(text, read)
     told = [Turn(plain(t["question"]), t["speaker"], plain(t["answer"])) for t in truth["turns"]]

@@ -14,7 +14,7 @@ from hoidap.domain import SectionKind
 from ingest.extraction.plain import plain_text
 from ingest.extraction.registry import extract
 from ingest.structure.interview import InterviewStructure, parse_interview
-from ingest.structure.interview_roles import Device, Scheme
+from ingest.structure.interview_article import Device, Scheme
 from tests.ingest.structure.interview_parts import LEAD_IN, answers, questions, turns
 
 SEED = Path("seed") / "phong-van-huyen-hai-ha.txt"

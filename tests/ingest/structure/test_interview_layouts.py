@@ -1,7 +1,6 @@
 """Interviews in the layouts of many newspapers, read in place and counted.
 
-The shipped weights learned from most of these articles: what is held here is that they are
-still read, not how well unseen ones are.
+No weight learned from these articles, but labels, names and papers were first read in them.
 """
 
 from __future__ import annotations
@@ -35,7 +34,7 @@ def scores(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Scores:
             "paper",
             0.95,
             marks=pytest.mark.xfail(
-                strict=True, reason="a paper named only in a page's title or run together"
+                strict=True, reason="a paper named only in a run of small letters without accents"
             ),
         ),
         ("interviewer", 0.95),
