@@ -8,7 +8,7 @@ from hoidap.domain import SectionKind
 from ingest.extraction.plain import plain_text
 from ingest.extraction.registry import extract
 from ingest.structure.interview import parse_interview
-from ingest.structure.interview_roles import Device, Scheme
+from ingest.structure.interview_article import Device, Scheme
 from tests.ingest.structure.interview_parts import CLOSING, LEAD_IN, answers, questions, turns
 
 
