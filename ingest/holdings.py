@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from hoidap.index.source import Source, file_of
+from hoidap.index.source import Source, file_of, upload_place
 
 
 class Holdings:
@@ -18,11 +18,17 @@ class Holdings:
         self._document: dict[str, str] = {}
         self._paths: dict[str, list[str]] = {}
         self._in_file: dict[str, list[str]] = {}
+        self._uploaded: set[tuple[str, str | None]] = set()
         for source in sources:
             self._in_file.setdefault(file_of(source.path), []).append(source.path)
             if source.document_id is not None:
                 self._document[source.path] = source.document_id
                 self._paths.setdefault(source.document_id, []).append(source.path)
+                self._uploaded.add((source.document_id, upload_place(source.path)))
+
+    def was_uploaded(self, document_id: str, place: str) -> bool:
+        """Whether a file in this place of the uploads held the document before the run."""
+        return (document_id, place) in self._uploaded
 
     def of_file(self, file: str) -> list[str]:
         """The paths of a file: itself and what stands inside it."""

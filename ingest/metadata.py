@@ -18,12 +18,10 @@ from datetime import date
 from typing import Any, Final
 
 from hoidap.domain import Kind, Metadata, Standing
+from hoidap.index.source import LONGEST_ID
 from hoidap.vietnamese.folding import fold
 
 PUBLIC: Final = ("public",)
-
-#: Longest slug: file systems allow 255 bytes a name, and addresses should be readable.
-LONGEST_ID: Final = 100
 
 _NOT_IN_SLUG: Final = re.compile(r"[^a-z0-9]+")
 _YEAR_IN_NUMBER: Final = re.compile(r"/(?:19|20)\d\d/")

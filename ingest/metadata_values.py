@@ -17,10 +17,11 @@ from typing import Any, Final
 
 from hoidap.domain import Kind, Standing
 from hoidap.errors import FrontMatterError
+from hoidap.index.source import LONGEST_ID
 from hoidap.vietnamese.document_number import parse_document_number
 from hoidap.vietnamese.normalisation import canonical_text
 from hoidap.vietnamese.roman import from_roman, to_roman
-from ingest.metadata import LONGEST_ID, MetadataFields, slug
+from ingest.metadata import MetadataFields, slug
 
 #: The keys, in the order in which errors list them.
 KEYS: Final = tuple(field.name for field in fields(MetadataFields))

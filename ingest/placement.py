@@ -6,6 +6,7 @@
 * The same id made from number or file name, and other content: it gets an id of
   its own.  Two districts number their decisions alike, and every folder has a
   ``phu-luc.docx``; none of them may be lost.
+* What was uploaded: an id of its own in any case (see ``_uploaded_id``).
 * Another id but the same text (``likeness``): the better-sourced of both answers,
   the other is its reprint and only adds what it alone says.
 
@@ -15,7 +16,6 @@ not stand in anybody's way: what counts is what the files hold now.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
@@ -23,15 +23,12 @@ from hoidap.domain import Document
 from hoidap.embedding.embedder import Embedder
 from hoidap.errors import DuplicateIdError
 from hoidap.index.draft import GenerationDraft
-from hoidap.index.source import file_of
+from hoidap.index.source import file_of, marked_id, upload_place
 from ingest.documents import ReadDocument
 from ingest.embedding_queue import EmbeddingQueue
 from ingest.holdings import Holdings
 from ingest.likeness import Repeated, better_sourced, fingerprint, is_reprint
 from ingest.passages import split_passages
-
-#: Hexadecimal digits that tell documents of one number or file name apart.
-_DIGITS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +69,15 @@ class Placement:
         Documents of a collection (``collected``) stay as they are, however alike.
         Raises DuplicateIdError when its id was written for another document too.
         """
-        document = replace(read.document, paths=(self._name(path),))
+        document_id = self._uploaded_id(read.document.id, path)
+        document = replace(read.document, id=document_id, paths=(self._name(path),))
         others = self._holders(document.id, path)
         if not others:
             return self._put(document) if collected else self._place_among_alike(document, path)
         namesake = self._queue.document(document.id)
         if namesake.content_hash == document.content_hash:
             return self._join(namesake, path, others)
-        if read.named:
+        if read.named and upload_place(path) is None:
             raise DuplicateIdError(
                 f"{self._name(path)}: the id {document.id!r} belongs to "
                 f"{self._name(others[0])} already.",
@@ -110,13 +108,23 @@ class Placement:
             if other != path and file_of(other) not in self._disregarded
         ]
 
+    def _uploaded_id(self, document_id: str, path: str) -> str:
+        """The id of an uploaded document, which tells nothing of others; any other stays.
+
+        Whoever uploads may not read all documents, so it never depends on which ids are
+        taken.  One that an earlier version gave without a mark stays as well.
+        """
+        place = upload_place(path)
+        if place is None or self._holdings.was_uploaded(document_id, place):
+            return document_id
+        return marked_id(document_id, place)
+
     def _own_id(self, document_id: str, path: str) -> str:
         """An id that no other document has: the one of before, so that links to it hold."""
         before = self._holdings.document_of(path) or ""
         if before.removeprefix(f"{document_id}-") != before:
             return before
-        digest = hashlib.sha256(path.encode()).hexdigest()[:_DIGITS]
-        return f"{document_id}-{digest}"
+        return marked_id(document_id, path)
 
     def _join(self, stored: Document, path: str, others: Sequence[str]) -> Placed:
         self._queue.flush()

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hoidap.domain import Kind, Standing
-from ingest.metadata import LONGEST_ID, MetadataFields, document_id, merge, slug, to_metadata
+from hoidap.index.source import LONGEST_ID
+from ingest.metadata import MetadataFields, document_id, merge, slug, to_metadata
 
 
 def test_the_first_source_that_names_a_field_wins() -> None:

@@ -231,6 +231,22 @@ def test_what_stands_in_the_data_folder_moves_with_it(tmp_path: Path, settings: 
     assert run(moved, moved.data / "uploads", prune=True).documents == 0
 
 
+def test_an_upload_keeps_the_id_that_an_earlier_version_gave(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = put(settings.data / "uploads/1/a.txt", RED)
+    with monkeypatch.context() as earlier:
+        earlier.setattr("ingest.placement.upload_place", lambda path: None)
+        run(settings, settings.data / "uploads")
+    put(first, BLUE)
+    put(settings.data / "uploads/2/a.txt", RED)
+    run(settings, settings.data / "uploads")
+    with GenerationStore(settings.data).open() as generation:
+        old, new = sorted(generation.catalogue.document_ids())
+        assert generation.catalogue.document(old).text == BLUE
+    assert old == "a" and new.startswith("a-")
+
+
 def test_no_path_of_this_machine_is_kept_with_a_document(here: Path, settings: Settings) -> None:
     path = put(here / "a/tai-lieu/quy-che.txt", RED)
     put(here / "b/tai-lieu/quy-che.txt", RED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -9,11 +10,33 @@ from enum import StrEnum
 IN_DATA = "./"
 #: Separates a collection from a document inside it; no path holds it.
 INSIDE = "//"
+#: Characters of the longest id: file systems allow 255 bytes a name, and addresses should be
+#: readable.
+LONGEST_ID = 100
+#: The folder in the data folder that holds what was uploaded, each in a folder of its own.
+UPLOADS = "uploads"
+_UPLOADED = f"{IN_DATA}{UPLOADS}/"
+#: Hexadecimal digits that tell documents of one number or file name apart.
+_DIGITS = 6
 
 
 def file_of(path: str) -> str:
     """The file that a source's path stands in: itself, or the collection that it is inside."""
     return path.split(INSIDE, 1)[0]
+
+
+def upload_place(path: str) -> str | None:
+    """The place in ``uploads`` of a source's path; None for every other one."""
+    inside = path.removeprefix(_UPLOADED)
+    return inside.partition("/")[0] if inside != path else None
+
+
+def marked_id(document_id: str, key: str) -> str:
+    """An id that only ``key`` makes of ``document_id``; made of its own result, that again."""
+    mark = f"-{hashlib.sha256(key.encode()).hexdigest()[:_DIGITS]}"
+    if document_id.endswith(mark):
+        return document_id
+    return document_id[: LONGEST_ID - len(mark)].rstrip("-._") + mark
 
 
 def is_placed(path: str) -> bool:

@@ -19,6 +19,7 @@ from hoidap.api.schemas import (
     SectionOut,
     TableOut,
 )
+from hoidap.api.uploads.intake import meant
 from hoidap.domain import Kind, Standing
 
 router = APIRouter(prefix="/v1", tags=["documents"])
@@ -79,11 +80,12 @@ def get_document(
 ) -> DocumentDetailOut | Response:
     """Metadata, section tree and canonical text of one document."""
     with assistant.reading() as reading:
-        document = reading.document(document_id)
+        known = meant(reading, assistant.caller.id, document_id)
+        document = reading.document(document_id if known is None else known.id)
         tag = validators.etag("document", reading.generation, document.id, document.content_hash)
-        known = validators.unchanged(request, tag)
-        if known is not None:
-            return known
+        unchanged = validators.unchanged(request, tag)
+        if unchanged is not None:
+            return unchanged
         response.headers.update(validators.headers(tag))
         return DocumentDetailOut(
             **DocumentOut.fields_of(document),

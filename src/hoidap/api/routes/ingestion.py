@@ -17,10 +17,11 @@ from hoidap.api.description import errors
 from hoidap.api.job_schemas import JobOut, JobsOut
 from hoidap.api.paging import Limit, Offset, link_next
 from hoidap.api.routes.dependencies import AssistantDependency, CallerDependency
-from hoidap.api.uploads.intake import Upload, Uploads
+from hoidap.api.uploads.intake import Upload, Uploads, meant
 from hoidap.api.uploads.jobs import Job
 from hoidap.errors import NoGenerationError, NotFoundError
 from hoidap.index.rows import DocumentSummary
+from hoidap.index.source import LONGEST_ID
 
 router = APIRouter(prefix="/v1", tags=["ingestion"])
 
@@ -31,7 +32,7 @@ DocumentId = Annotated[
     str,
     Path(
         pattern=r"^[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?$",
-        max_length=100,
+        max_length=LONGEST_ID,
         description="Small letters, digits, dots, hyphens and underscores.",
         examples=["quy-dinh-12-qd-tw-2020"],
     ),
@@ -91,7 +92,7 @@ def upload_document(
     metadata: MetadataField = "{}",
     keep_earlier: KeepEarlierField = False,
 ) -> JobOut:
-    """Queue a file; its id comes from its metadata, its number, or its name.
+    """Queue a file; its id is made of its metadata, its number, or its name, and is its own.
 
     A file name that this key has uploaded before means a new version of that document.
     """
@@ -114,7 +115,11 @@ def replace_document(
     access: AccessField,
     metadata: MetadataField = "{}",
 ) -> JobOut:
-    """Queue a file under this id, in place of the document that has it."""
+    """Queue a file in place of the document that has this id, or as a new one.
+
+    A new one gets an id of this key's own, which begins with the id given; the job tells it.
+    The key may go on using the id that it gave.
+    """
     upload = Upload(file.filename or "", file.file, access, metadata)
     known = _known(assistant, document_id)
     return _accepted(response, uploads.put(assistant.caller, upload, document_id, known))
@@ -161,10 +166,10 @@ def get_job(job_id: str, caller: CallerDependency, uploads: UploadsDependency) -
 
 
 def _known(assistant: CallerAssistant, document_id: str) -> DocumentSummary | None:
-    """The document of this id that the caller may read, if there is one."""
+    """The document that the caller means by an id, if he may read one."""
     try:
         with assistant.reading() as reading:
-            return reading.summaries([document_id]).get(document_id)
+            return meant(reading, assistant.caller.id, document_id)
     except NoGenerationError:
         return None
 

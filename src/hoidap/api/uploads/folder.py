@@ -17,6 +17,7 @@ Nothing of a client's file name but letters, digits, space, ``.``, ``-`` and
 from __future__ import annotations
 
 import glob
+import hashlib
 import re
 import shutil
 import unicodedata
@@ -28,8 +29,8 @@ import yaml
 
 from hoidap.errors import TooLargeError
 from hoidap.index.files import private_folder
+from hoidap.index.source import UPLOADS, marked_id
 
-NAME = "uploads"
 _INCOMING = ".incoming"
 _FORMER = ".former"
 
@@ -38,6 +39,9 @@ _FORMER = ".former"
 LONGEST_NAME = 80
 #: Bytes copied at once.
 PIECE = 1 << 20
+
+#: Hexadecimal digits of a place's name, as many as a job's id has.
+PLACE_DIGITS = 32
 
 _NOT_IN_NAMES = re.compile(r"[^\w .-]+")
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,10}$")
@@ -56,7 +60,7 @@ class UploadFolder:
     """The uploads of one data folder."""
 
     def __init__(self, data: Path) -> None:
-        self.root = data / NAME
+        self.root = data / UPLOADS
 
     def receive(
         self, job: str, name: str, content: BinaryIO, metadata: Mapping[str, object], limit: int
@@ -114,6 +118,19 @@ class UploadFolder:
             shutil.rmtree(self.root / kept / job, ignore_errors=True)
 
 
+def place_for(owner: str, document_id: str) -> str:
+    """The place of what ``owner`` uploads under an id that no document he may read has."""
+    return hashlib.sha256(f"{owner}\n{document_id}".encode()).hexdigest()[:PLACE_DIGITS]
+
+
+def own_id(owner: str, document_id: str) -> str:
+    """The id that a document gets which ``owner`` uploads under ``document_id``.
+
+    It is his own: were it free or taken, he would learn which documents there are.
+    """
+    return marked_id(document_id, place_for(owner, document_id))
+
+
 def place_of(paths: tuple[str, ...]) -> str | None:
     """The place of a document with these source paths.
 
@@ -122,4 +139,4 @@ def place_of(paths: tuple[str, ...]) -> str | None:
     if len(paths) != 1 or "#" in paths[0]:
         return None
     parts = paths[0].split("/")
-    return parts[1] if len(parts) == 3 and parts[0] == NAME else None
+    return parts[1] if len(parts) == 3 and parts[0] == UPLOADS else None

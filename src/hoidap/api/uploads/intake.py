@@ -10,13 +10,14 @@ from typing import Any, BinaryIO
 from hoidap import texts
 from hoidap.api.access.caller import Caller, normal_labels
 from hoidap.api.observing.audit import AuditLog
-from hoidap.api.uploads.folder import UploadFolder, file_name, place_of
+from hoidap.api.uploads.folder import UploadFolder, file_name, own_id, place_for, place_of
 from hoidap.api.uploads.ingest_process import IngestProcess
 from hoidap.api.uploads.jobs import Job, JobKind, JobStore
 from hoidap.api.uploads.worker import JobWorker
 from hoidap.errors import ConflictError, ForbiddenError, QuestionError, StorageError
 from hoidap.index.partitions import PUBLIC, access_partition
 from hoidap.index.rows import DocumentSummary
+from hoidap.retrieval.reading import Reading
 from hoidap.settings import Settings
 
 #: Metadata keys that an upload says in its own way.
@@ -49,6 +50,8 @@ class Uploads:
     ) -> Job:
         """Queue a new document, or the replacement of a known one that the caller may read.
 
+        A new one that is named gets an id of the caller's own (``own_id``).
+
         Raises ForbiddenError for labels that are not the caller's, ConflictError
         for a document that was not uploaded, TooLargeError, QuestionError for
         metadata that are no JSON object.
@@ -57,16 +60,20 @@ class Uploads:
         metadata = _metadata(upload.metadata)
         if known is not None:
             _place(known)
+            document_id = known.id
         if document_id is not None:
             metadata["id"] = document_id
         metadata["access"] = access
         job_id, name = self.jobs.new_id(), file_name(upload.name)
         self._folder.receive(job_id, name, upload.content, metadata, self._limit)
         kind = JobKind.ADD if upload.keep_earlier else JobKind.UPLOAD
+        place = job_id
         if known is not None:
             kind = JobKind.REPLACE
+        elif document_id is not None:
+            place = place_for(caller.id, document_id)
         try:
-            return self._queue(job_id, kind, caller, name, document_id, access=access)
+            return self._queue(job_id, kind, caller, name, document_id, place=place, access=access)
         except StorageError:
             self._folder.settle(job_id)  # no job will ask for what was received
             raise
@@ -84,14 +91,23 @@ class Uploads:
         caller: Caller,
         name: str,
         document_id: str | None,
+        *,
+        place: str | None = None,
         **details: object,
     ) -> Job:
         self._audit.write(
             caller.id, f"document.{kind}.asked", document_id or name, job=job_id, **details
         )
-        job = self.jobs.add(job_id, kind, caller.id, job_id, name, document_id)
+        job = self.jobs.add(job_id, kind, caller.id, place or job_id, name, document_id)
         self.worker.wake()
         return job
+
+
+def meant(reading: Reading, owner: str, document_id: str) -> DocumentSummary | None:
+    """The readable document of this id, or else the one that ``owner`` uploaded under it."""
+    own = own_id(owner, document_id)
+    found = reading.summaries([document_id, own])
+    return found.get(document_id) or found.get(own)
 
 
 def _labels(caller: Caller, given: Sequence[str]) -> list[str]:

@@ -15,7 +15,7 @@ from functools import partial
 from typing import Any
 
 from hoidap.api.observing.audit import AuditLog
-from hoidap.api.uploads.folder import NAME, UploadFolder, place_of
+from hoidap.api.uploads.folder import UploadFolder, place_of
 from hoidap.api.uploads.ingest_process import Ended, IngestProcess
 from hoidap.api.uploads.jobs import Job, JobKind, JobStore
 from hoidap.api.working import WorkerThread, WorkState
@@ -23,7 +23,7 @@ from hoidap.errors import LockedError, NotFoundError, StorageError
 from hoidap.index.catalogue import Catalogue
 from hoidap.index.generation import GenerationStore
 from hoidap.index.lock import WriterLock
-from hoidap.index.source import IN_DATA, file_of
+from hoidap.index.source import IN_DATA, UPLOADS, file_of
 from hoidap.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -102,14 +102,15 @@ class JobWorker:
     def _place(self, job: Job) -> str:
         """Where the job's files stand: a known document's own place, else the job's.
 
-        A file name that the job's owner has uploaded before means that document again.
+        A file name that the job's owner has uploaded before means that document again.  A
+        document that he did not know when he asked is never found by its id.
         """
-        if job.document_id is not None:
+        if job.document_id is not None and job.kind in (JobKind.REPLACE, JobKind.DELETE):
             with _catalogue(self._index) as catalogue:
                 known = catalogue.summaries([job.document_id]) if catalogue else {}
             if job.document_id in known:
                 return place_of(known[job.document_id].paths) or job.place
-        elif job.kind is JobKind.UPLOAD:
+        elif job.document_id is None and job.kind is JobKind.UPLOAD:
             return next(
                 filter(partial(self._is_own, job), self._folder.places_of(job.name)), job.id
             )
@@ -152,7 +153,7 @@ class JobWorker:
         if ended.report is None:
             logger.error("job %s: the ingestion failed: %s", job.id, ended.said)
             return _failed("ingest", _NOTHING)
-        path = f"{NAME}/{place}/{job.name}"
+        path = f"{UPLOADS}/{place}/{job.name}"
         if job.kind is JobKind.DELETE:
             return {"status": "removed"}
         found = next((file for file in ended.report["files"] if file["path"] == path), None)
@@ -162,7 +163,7 @@ class JobWorker:
 
     def _documents(self, job: Job, place: str) -> Sequence[str]:
         """The ids of the documents that the job's file holds."""
-        path = f"{IN_DATA}{NAME}/{place}/{job.name}"
+        path = f"{IN_DATA}{UPLOADS}/{place}/{job.name}"
         with _catalogue(self._index) as catalogue:
             return [
                 source.document_id
