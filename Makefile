@@ -10,7 +10,7 @@ WORKERS ?= 2
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONUTF8 := 1
 
-.PHONY: soak test-llm bench-start bench-latency bench-large run test setup setup-dev model ingest serve lint types pytest wheel lock clean help bench
+.PHONY: fuzz soak test-llm bench-start bench-latency bench-large run test setup setup-dev model ingest serve lint types pytest wheel lock clean help bench
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -79,6 +79,10 @@ bench-latency: setup-dev ## How long a warm answer takes over what bench-large m
 
 bench-large: setup-dev ## Ingest 100,000 passages, then one document more beside a server (an hour)
 	$(BIN)/python -m tests.load.large
+
+fuzz: setup-dev ## 5,000 questions, 500 conversations and hostile files of 4 MB (two hours)
+	FUZZ_QUESTIONS=5000 FUZZ_CONVERSATIONS=500 HOSTILE_BYTES=4000000 \
+	  $(BIN)/python -m pytest -s --timeout 7200 tests/answering/test_cost.py tests/ingest/test_hostile_files.py
 
 soak: setup-dev ## A hundred readers, then a thousand, on 100,000 passages (ten minutes)
 	$(BIN)/python -m tests.load.soak

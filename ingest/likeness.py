@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 from typing import Final
@@ -46,6 +47,10 @@ _FIGURES: Final = 0.8
 _DAYS: Final = 31
 #: Share of a recognised passage's pairs of words that the other document holds.
 _RECOGNISED: Final = 0.75
+
+#: Words in a row by which a passage is looked for; of a longer one every run of so many must be
+#: there, which takes one look at each instead of one at the whole text.
+_HELD: Final = 12
 
 #: Hosts that publish for the State or the Party; others copy from them.
 _OFFICIAL: Final = re.compile(
@@ -100,7 +105,8 @@ class Repeated:
     """What a document says, to tell which passages of its reprints say something else."""
 
     def __init__(self, document: Document) -> None:
-        self._words = f" {' '.join(_WORD.findall(match_form(document.text)))} "
+        self._words = _WORD.findall(match_form(document.text))
+        self._runs: dict[int, frozenset[int]] = {}
         folded = _words(document.text)
         self._pairs = set(pairwise(folded))
         self._figures = set(_FIGURE.findall(document.text))
@@ -108,7 +114,9 @@ class Repeated:
 
     def holds(self, passage: Passage) -> bool:
         """Whether the document says what ``passage`` says."""
-        if f" {' '.join(_WORD.findall(match_form(passage.text)))} " in self._words:
+        spoken = _WORD.findall(match_form(passage.text))
+        length = min(len(spoken), _HELD)
+        if self._runs_of(length).issuperset(_hashes(spoken, length)):
             return True
         if passage.ocr_confidence is None and not self._recognised:
             return False
@@ -116,6 +124,17 @@ class Repeated:
         pairs = set(pairwise(words))
         shared = len(pairs & self._pairs) >= _RECOGNISED * len(pairs)
         return shared and set(_FIGURE.findall(passage.text)) <= self._figures
+
+    def _runs_of(self, length: int) -> frozenset[int]:
+        if length not in self._runs:
+            self._runs[length] = frozenset(_hashes(self._words, length))
+        return self._runs[length]
+
+
+def _hashes(words: list[str], length: int) -> Iterator[int]:
+    """A number for each run of so many words."""
+    for at in range(len(words) - length + 1):
+        yield hash(tuple(words[at : at + length]))
 
 
 def _words(text: str) -> list[str]:

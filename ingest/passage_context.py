@@ -12,6 +12,7 @@ variants go from everything to nothing; each is shorter than the one before.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from hoidap.domain import Document, Kind, Section, SectionKind
 
@@ -62,6 +63,13 @@ class ContextWriter:
                 self._first_child.setdefault(section.parent, section.start)
         self._list_starts = _list_starts(document)
         self._written: dict[int, tuple[str, ...]] = {}
+        self._names = tuple(_document_line(document, size) for size in (_FULL, _SHORT))
+        # A section may have thousands inside it that repeat its heading and lead-in.
+        self._heading = cache(lambda index, size: _heading(document.sections[index], size))
+        self._question = cache(
+            lambda index, size: shorten(document.sections[index].title, _LEAD_IN[size])
+        )
+        self._lead_in = cache(self._led_in)
 
     def variants(self, section: Section) -> tuple[str, ...]:
         """Contexts of a passage in ``section``, longest first, the last one empty."""
@@ -73,7 +81,7 @@ class ContextWriter:
         document = self._document
         path = document.heading_path(section)
         variants = [
-            _join(_document_line(document, size), _path_line(path, size), *self._above(path, size))
+            _join(self._names[size], self._path_line(path, size), *self._above(path, size))
             for size in (_FULL, _SHORT)
         ]
         name = _document_name(document)
@@ -90,15 +98,26 @@ class ContextWriter:
         lines = []
         for section in path:
             if section.kind is SectionKind.TURN:
-                question = shorten(section.title, _LEAD_IN[size])
+                question = self._question(section.index, size)
                 lines.append(f"Hỏi: {question}" if question else "")
                 lines.append(f"{section.speaker} trả lời:" if section.speaker else "")
         for section in path:
             lines.append(shorten(self._announcement(section), _LEAD_IN[size]))
             if section.kind in _LED_IN and section is not path[-1]:
-                end = self._first_child.get(section.index, section.end)
-                lines.append(shorten(self._document.text[section.body_start : end], _LEAD_IN[size]))
+                lines.append(self._lead_in(section.index, size))
         return [line for line in lines if line]
+
+    def _led_in(self, index: int, size: int) -> str:
+        """What a section says before its first child."""
+        section = self._document.sections[index]
+        end = self._first_child.get(index, section.end)
+        return shorten(self._document.text[section.body_start : end], _LEAD_IN[size])
+
+    def _path_line(self, path: Sequence[Section], size: int) -> str:
+        named = [section for section in path if section.kind not in _UNNAMED]
+        if size == _SHORT:
+            named = named[-_NEAREST:]
+        return " › ".join(self._heading(section.index, size) for section in named)
 
     def _announcement(self, section: Section) -> str:
         """The line above a list, when it ends with a colon and no section of the path holds it."""
@@ -144,13 +163,6 @@ def _document_line(document: Document, size: int) -> str:
     if kind and title.startswith((kind, f"Bộ {kind.lower()}")):
         return f"{title} ({document.metadata.number})"
     return f"{name}: {title}"
-
-
-def _path_line(path: Sequence[Section], size: int) -> str:
-    named = [section for section in path if section.kind not in _UNNAMED]
-    if size == _SHORT:
-        named = named[-_NEAREST:]
-    return " › ".join(_heading(section, size) for section in named)
 
 
 def _heading(section: Section, size: int) -> str:

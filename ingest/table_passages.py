@@ -40,6 +40,7 @@ class TableRows:
         ]
         self._rows = sorted(rows, key=lambda row: row.start)
         self._starts = [row.start for row in self._rows]
+        self._contexts: dict[int, str] = {}  # by id(table): all rows of one have the same
 
     def apart(self, start: int, end: int) -> list[Stretch]:
         """``[start, end)`` in stretches: each row, and the text between them."""
@@ -57,8 +58,11 @@ class TableRows:
 
     def context(self, table: Table) -> str:
         """The title and the header of a table, a line each."""
-        lines = (self._line(table.title, _TITLE), self._line(table.header, _HEADER))
-        return "\n".join(filter(None, lines))
+        known = self._contexts.get(id(table))
+        if known is None:
+            lines = (self._line(table.title, _TITLE), self._line(table.header, _HEADER))
+            known = self._contexts[id(table)] = "\n".join(filter(None, lines))
+        return known
 
     def _line(self, place: tuple[int, int], characters: int) -> str:
         return " ".join(self._text[slice(*place)].split())[:characters]

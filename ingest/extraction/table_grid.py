@@ -10,7 +10,7 @@ columns further, and one that only counts the columns, belong to it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -20,6 +20,9 @@ from ingest.extraction.extracted_text import Block, RowCell, table_row
 _NAMES: Final = 300
 #: Columns beyond this only mean harm; the widest spreadsheets of offices have some hundred.
 _WIDEST: Final = 1000
+#: Cells that go on from above, in one table: a row of merged cells over thousands of rows would
+#: make millions of them out of a few bytes.
+_MOST_REPEATED: Final = 100_000
 #: Header rows of a table that declares none: a title over all columns, two levels, a count.
 _MOST_HEADER_ROWS: Final = 4
 
@@ -47,6 +50,7 @@ class Grid:
         self._rows: list[list[RowCell]] = []
         self._spans: dict[int, tuple[RowCell, int]] = {}  # column -> cell, rows still to fill
         self._below: dict[int, tuple[RowCell, int]] = {}  # the same for the next row
+        self._repeated = 0
 
     def add(self, cells: Sequence[SourceCell], first_column: int = 0) -> None:
         """Add a row whose first cell stands in ``first_column``."""
@@ -59,7 +63,7 @@ class Grid:
             above = self._above(column) if cell.continues else None
             text = _named(above.text) if above else cell.text
             placed = RowCell(text, column, columns, 1, cell.header, above is not None)
-            if cell.rows > 1:
+            if cell.rows > 1 and self._repeated < _MOST_REPEATED:
                 self._below[column] = (placed, cell.rows - 1)
             row.append(placed)
             column += columns
@@ -73,7 +77,8 @@ class Grid:
         while column in self._spans:
             cell, left = self._spans.pop(column)
             row.append(replace(cell, text=_named(cell.text), repeated=True))
-            if left > 1:
+            self._repeated += 1
+            if left > 1 and self._repeated < _MOST_REPEATED:
                 self._below[column] = (cell, left - 1)
             column += cell.columns
         return column
@@ -85,8 +90,11 @@ class Grid:
     def rows(self) -> list[tuple[RowCell, ...]]:
         """The rows with anything in them, their spans counted and their header marked."""
         kept = [row for row in self._rows if any(cell.text for cell in row)]
+        repeated = {
+            (at, cell.column) for at, row in enumerate(kept) for cell in row if cell.repeated
+        }
         counted = [
-            tuple(replace(cell, rows=_height(kept, at, cell)) for cell in row)
+            tuple(replace(cell, rows=_height(kept, repeated, at, cell)) for cell in row)
             for at, row in enumerate(kept)
         ]
         return _with_header(counted)
@@ -102,13 +110,14 @@ def _named(text: str) -> str:
     return text if len(text) <= _NAMES else ""
 
 
-def _height(rows: Sequence[Sequence[RowCell]], at: int, cell: RowCell) -> int:
+def _height(
+    rows: Sequence[Sequence[RowCell]], repeated: Set[tuple[int, int]], at: int, cell: RowCell
+) -> int:
+    """How many rows a cell spans; ``repeated`` are row and column of the cells that go on."""
     if cell.repeated:
         return 1
     height = 1
-    for row in rows[at + 1 :]:
-        if not any(each.repeated and each.column == cell.column for each in row):
-            break
+    while at + height < len(rows) and (at + height, cell.column) in repeated:
         height += 1
     return height
 

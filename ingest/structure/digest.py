@@ -49,6 +49,7 @@ _LONGEST_QUOTED_HEADING: Final = 80
 
 _DIGITS: Final = re.compile(r"(\d{1,4})[.)]")
 _LETTER: Final = re.compile(r"([a-zđ])\)")
+_INK: Final = re.compile(r"\S")
 
 
 def parse_digest(extracted: ExtractedText) -> tuple[Section, ...]:
@@ -117,7 +118,7 @@ def _shortened(words: str) -> str:
 
 def _after(text: str, end: int) -> int:
     """The first character behind ``end`` that is no white space."""
-    return len(text) - len(text[end:].lstrip())
+    return found.start() if (found := _INK.search(text, end)) else len(text)
 
 
 class _SectionLists:

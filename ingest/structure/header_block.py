@@ -23,6 +23,8 @@ from ingest.structure.lines import Line
 
 #: A head with addressees and a long title has some 25 lines; later lines are text.
 _LINES = 60
+#: So many lines the head can reach at most, with its title and the line below.
+HEAD_LINES = _LINES + 20
 
 #: Longer lines are paragraphs of the text, unless mottoes are in them.
 _LINE_CHARACTERS = 600
@@ -35,12 +37,13 @@ _MOTTO = re.compile(
     r"|đảng cộng sản việt nam(?! khóa)"
 )
 _NUMBER = re.compile(
-    r"(?:(?:bộ luật|luật|pháp lệnh|nghị quyết)\s+)?số\s*:?\s*"
+    r"(?:(?:bộ luật|luật|pháp lệnh|nghị quyết)\s+)?số\s*+:?\s*+"
     r"(?P<number>\d{0,5}[a-zđ]?(?:\s*/\s*(?:19|20)\d\d)?(?:\s*[-/]\s*[^\W\d_][^\W_.,;:]*(?:\.ư)?){1,4})"
     r"|^(?P<bare>\d{1,5}[a-zđ]?(?:/(?:19|20)\d\d)?(?:\s?[-/]\s?[^\W\d_][^\W_.,;:]*(?:\.ư)?){1,4})$"
 )
 _DATE = re.compile(
-    r"ngày\s+(?P<day>\d{1,2}|[.…_\s]*)\s*tháng\s+(?P<month>\d{1,2}|[.…_\s]*)\s*năm\s+(?P<year>\d{4})"
+    r"ngày\s++(?P<day>\d{1,2}|[.…_\s]*+)\s*+tháng\s++(?P<month>\d{1,2}|[.…_\s]*+)\s*+năm\s+"
+    r"(?P<year>\d{4})"
 )
 _DATE_LINE = re.compile(rf"[^\d]{{0,40}}?{_DATE.pattern}\W*")
 _RULE = re.compile(r"(?:[\W_]|o0o)+")

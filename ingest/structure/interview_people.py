@@ -14,6 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from hoidap.vietnamese.folding import fold
@@ -97,6 +98,11 @@ _CALLED: Final = re.compile(
 #: One place that says much, or two that say little.
 _CERTAIN_NAME: Final = 3
 
+#: An office and a name are looked for so far behind the word that opens them, in characters.
+_LONGEST_CLAUSE: Final = 200
+#: A talk has a few people; each is compared with all the others and with every label.
+_MOST_PEOPLE: Final = 40
+
 #: A masthead is a line of the page's head.
 _LONGEST_MASTHEAD: Final = 100
 
@@ -133,7 +139,7 @@ def find_people(sentences: Sequence[str]) -> list[Person]:
             if before is None or before[0] < score:
                 scored[person.name] = (score, person)
     ranked = sorted(scored.values(), key=lambda entry: -entry[0])
-    return [person for _, person in ranked] or _called_people(sentences)
+    return [person for _, person in ranked[:_MOST_PEOPLE]] or _called_people(sentences)
 
 
 def _called_people(sentences: Sequence[str]) -> list[Person]:
@@ -152,7 +158,9 @@ def _called_people(sentences: Sequence[str]) -> list[Person]:
                 continue
             known = 2 * looks_like_name(name) if name not in scores else 0
             scores[name] += 1 + known + told + (called["after"] is not None)
-    return [Person(name) for name, score in scores.most_common() if score >= _CERTAIN_NAME]
+    return [
+        Person(name) for name, score in scores.most_common(_MOST_PEOPLE) if score >= _CERTAIN_NAME
+    ]
 
 
 def _called_in(sentence: str) -> list[re.Match[str]]:
@@ -164,12 +172,13 @@ def _called_in(sentence: str) -> list[re.Match[str]]:
 
 
 def _people_in(sentence: str) -> list[Person]:
-    people = [
+    titled = (
         Person(found["name"], _office(found["office"]))
         for found in _NAME_THEN_OFFICE.finditer(sentence)
         if looks_like_name(found["name"])
-    ]
-    for found in _OFFICE_THEN_NAME.finditer(sentence):
+    )
+    people = list(islice(titled, _MOST_PEOPLE))
+    for found in islice(_OFFICE_THEN_NAME.finditer(sentence), _MOST_PEOPLE):
         place, name = _split_run(found["run"])
         if name and not any(person.is_called(name) for person in people):
             people.append(Person(name, _office(f"{found['office']} {place}")))
@@ -182,8 +191,9 @@ def _people_in(sentence: str) -> list[Person]:
 def _office_first(sentence: str) -> list[Person]:
     """People whose office opens a clause: "Chủ tịch UBND xã Vi Thị A kể với Báo B"."""
     people = []
-    for start in _OFFICE_OPENS.finditer(sentence):
-        clause = re.split(r"[.;:()“”\"?]", sentence[start.start() :], maxsplit=1)[0][:200]
+    for start in islice(_OFFICE_OPENS.finditer(sentence), _MOST_PEOPLE):
+        near = sentence[start.start() : start.start() + _LONGEST_CLAUSE]
+        clause = re.split(r"[.;:()“”\"?]", near, maxsplit=1)[0]
         for run in re.finditer(rf"{CAPITALISED}(?: {CAPITALISED}){{1,6}}", clause):
             place, name = _split_run(run[0])
             if name and run.start():

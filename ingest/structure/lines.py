@@ -63,27 +63,31 @@ def read_lines(text: str, start: int = 0, end: int | None = None) -> list[Line]:
     return _mark_quotations(plain)
 
 
-#: "Điều 1. Phạm vi ........ 2": an entry of the contents repeats a heading that stands elsewhere.
-_LEADERS = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){4,})\s*\d{1,4}$")
-
-
 def _mark_quotations(lines: list[Line]) -> list[Line]:
-    balances = [_balance(line.text) for line in lines]
-    straight_ends = [i for i, balance in enumerate(balances) if balance.odd]
+    quotations = _Quotations(lines)
     marked = []
     until = -1
     for index, line in enumerate(lines):
         if index <= until:
             marked.append(Line(line.start, line.end, line.text, quoted=True))
             continue
-        opens_line = line.text[0] in _OPENING + '"' or _LEADERS.search(line.text) is not None
-        balance = balances[index]
-        if balance.opening is not None and _introduces(line.text, balance.opening):
-            until = _closed_by(lines, balances, index)
-        elif balance.odd and line.text[0] == '"':
-            until = _next(straight_ends, index)
+        opens_line = line.text[0] in _OPENING + '"' or _is_entry(line.text)
+        until = quotations.closed_by(index)
         marked.append(Line(line.start, line.end, line.text, quoted=opens_line))
     return marked
+
+
+#: What leads from an entry of the contents to its page, as its last characters.
+_LEADERS = ("....", "……", ". . . .")
+#: Figures of a page number.
+_PAGE_FIGURES = 4
+
+
+def _is_entry(text: str) -> bool:
+    """Whether a line is "Điều 1. Phạm vi ........ 2": it repeats a heading of elsewhere."""
+    before = text.rstrip("0123456789")
+    figures = len(text) - len(before)
+    return 0 < figures <= _PAGE_FIGURES and before.rstrip().endswith(_LEADERS)
 
 
 class _Balance(NamedTuple):
@@ -110,33 +114,75 @@ def _balance(text: str) -> _Balance:
     return _Balance(closes, len(stack), stack[0] if stack else None, odd)
 
 
-def _closed_by(lines: Sequence[Line], balances: Sequence[_Balance], first: int) -> int:
-    """The line in which the quotation that line ``first`` leaves open is closed, or -1.
+class _Quotations:
+    """Where the quotations end that lines leave open, found without reading on from each line.
 
-    One that is never closed ends where the next one is announced: above the line with a
-    colon that stands over it.
+    ``low[k]`` is how many quotations are open after what line ``k`` closes, counted from the
+    beginning of the text.  One that line ``i`` opens is closed by the first line behind it
+    whose ``low`` is no higher than what was open before ``i`` was opened.
     """
-    depth = balances[first].opens
-    announced = []
-    for index in range(first + 1, len(lines)):
-        text = lines[index].text
-        if text[0] in _OPENING and lines[index - 1].text.endswith(":"):
-            announced.append(index)
-            if len(announced) > _NESTED:
-                break
-        balance = balances[index]
-        depth -= balance.closes
-        if depth <= 0 or (depth == 1 and balance.odd and _ENDS_STRAIGHT.search(text)):
-            return index
-        depth += balance.opens
-    return announced[0] - 2 if announced else -1
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._lines = lines
+        self._balances = [_balance(line.text) for line in lines]
+        self._odd = [i for i, balance in enumerate(self._balances) if balance.odd]
+        self._announced = [
+            i
+            for i in range(1, len(lines))
+            if lines[i].text[0] in _OPENING and lines[i - 1].text.endswith(":")
+        ]
+        self._low: list[int] = []
+        self._open: list[int] = []
+        self._straight: dict[int, list[int]] = {}
+        depth = 0
+        for index, balance in enumerate(self._balances):
+            self._low.append(depth - balance.closes)
+            if balance.odd and _ENDS_STRAIGHT.search(lines[index].text):
+                self._straight.setdefault(self._low[-1], []).append(index)
+            depth = self._low[-1] + balance.opens
+            self._open.append(depth)
+        self._lower = _next_lower(self._low)
+
+    def closed_by(self, index: int) -> int:
+        """The line in which the quotation that a line leaves open is closed, or -1.
+
+        One that is never closed ends where the next one is announced: above the line with a
+        colon that stands over it.
+        """
+        balance, text = self._balances[index], self._lines[index].text
+        if balance.opening is None or not _introduces(text, balance.opening):
+            opens_straight = balance.odd and text[0] == '"'
+            return _after(self._odd, index) if opens_straight else -1
+        before = self._open[index] - balance.opens
+        closing = index + 1
+        while closing < len(self._low) and self._low[closing] > before:
+            closing = self._lower[closing]
+        straight = _after(self._straight.get(before + 1, []), index)
+        if straight >= 0:
+            closing = min(closing, straight)
+        at = bisect_right(self._announced, index)
+        nested = self._announced[at : at + _NESTED + 1]
+        if closing < len(self._low) and not (len(nested) > _NESTED and nested[-1] <= closing):
+            return closing
+        return nested[0] - 2 if nested else -1
+
+
+def _next_lower(values: Sequence[int]) -> list[int]:
+    """For each value the index of the next lower one, or how many there are."""
+    found = [len(values)] * len(values)
+    waiting: list[int] = []
+    for index, value in enumerate(values):
+        while waiting and value < values[waiting[-1]]:
+            found[waiting.pop()] = index
+        waiting.append(index)
+    return found
 
 
 def _introduces(text: str, opening: int) -> bool:
     return opening == 0 or _AFTER_COLON.search(text[:opening]) is not None
 
 
-def _next(indices: list[int], after: int) -> int:
+def _after(indices: list[int], after: int) -> int:
     """The first of sorted ``indices`` behind ``after``, or -1."""
     position = bisect_right(indices, after)
     return indices[position] if position < len(indices) else -1

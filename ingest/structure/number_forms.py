@@ -76,6 +76,10 @@ _MAY_HOLD_FIRST: Final = frozenset({Form.ARTICLE, Form.ARABIC, Form.DECIMAL})
 _FIRST: Final = frozenset({Form.ARABIC, Form.DECIMAL, Form.LETTER, Form.IN_BRACKETS})
 
 
+#: Characters behind a number inside a line that say what it is: several times a title's.
+_LONGEST_REST: Final = 1000
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """One way to read the number at a place of the text.
@@ -131,7 +135,9 @@ def read_candidates(line: Line, index: int) -> list[list[Candidate]]:
 
 
 def _readings(line: Line, index: int, start: int) -> Iterator[Candidate]:
-    text = line.text[start - line.start :]
+    at = start - line.start
+    # Of what stands behind a number inside a line no more is read than shows what it is.
+    text = line.text[at : at + _LONGEST_REST] if at else line.text
     heading = read_heading(text) if start == line.start else None
     if heading is not None:
         body = line.end - len(heading.rest)

@@ -22,7 +22,7 @@ from typing import NamedTuple
 from hoidap.domain import SectionKind
 from hoidap.vietnamese.normalisation import match_form_of_canonical
 from ingest.structure.document_types import ATTACHED_TYPES, type_at_start
-from ingest.structure.header_block import HeaderBlock, read_header_block
+from ingest.structure.header_block import HEAD_LINES, HeaderBlock, read_header_block
 from ingest.structure.headings import in_capitals, read_heading
 from ingest.structure.lines import Line, read_lines
 from ingest.structure.numbering import letter, roman
@@ -204,7 +204,7 @@ def _scope_starts(lines: Sequence[Line], first: int) -> list[_Start]:
             behind = index + _appendix_head(lines[index : index + _ATTACHED_WITHIN])[1]
         else:
             starts.append(_Start(_with_repeated_head(lines, index, behind), SectionKind.ATTACHMENT))
-            behind = index + read_header_block(lines[index:]).lines
+            behind = index + read_header_block(lines[index : index + HEAD_LINES]).lines
     return starts
 
 

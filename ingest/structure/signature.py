@@ -43,8 +43,8 @@ _TITLES = re.compile(
 _LONGEST_PIECE = 120
 _BY_THE_WAY = re.compile(r"\W*(?:đã ký|ký tên|đóng dấu|đã ký và đóng dấu|ký tên, đóng dấu)\W*")
 _RANK = re.compile(
-    r"^(?:(?:GS|PGS|TS|ThS|BS|KS|CN|NGND|NGƯT|TSKH)\.?\s*)+"
-    r"|^(?:Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Đại tá|Thượng tá|Trung tá)\s+"
+    r"^(?:(?:GS|PGS|TS|ThS|BS|KS|CN|NGND|NGƯT|TSKH)\.?\s*+"
+    r"|(?:Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Đại tá|Thượng tá|Trung tá)\s++)+"
 )
 _PASSED = re.compile(
     r"(?:hiến pháp|bộ luật|luật|pháp lệnh|nghị quyết) này (?:đã )?được .{3,160}? thông qua\b"

@@ -7,10 +7,11 @@ Unicode code points of a document's stored canonical text (NFC), half-open:
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from operator import itemgetter
 
 
 class Kind(StrEnum):
@@ -167,13 +168,15 @@ class Pages:
 
     def within(self, start: int, end: int) -> Pages:
         """What of it concerns a range."""
-        first = max(0, bisect_right(self.starts, start, key=lambda each: each[0]) - 1)
+        first = max(0, bisect_right(self.starts, start, key=itemgetter(0)) - 1)
+        behind = bisect_left(self.starts, end, key=itemgetter(0))
+        above = bisect_right(self.recognised, start, key=itemgetter(1))
+        below = bisect_left(self.recognised, end, key=itemgetter(0))
         return Pages(
-            starts=tuple(each for each in self.starts[first:] if each[0] < end),
+            starts=self.starts[first:behind],
             recognised=tuple(
                 (max(start, first), min(end, last), sure)
-                for first, last, sure in self.recognised
-                if first < end and start < last
+                for first, last, sure in self.recognised[above:below]
             ),
         )
 

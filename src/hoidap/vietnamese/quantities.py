@@ -174,16 +174,19 @@ def find_quantities(text: str) -> list[Quantity]:
 
 def _parts(forms: SearchForms) -> list[_Part]:
     """Figures and words outside document numbers and dates."""
-    taken = [(hit.start, hit.end) for hit in find_document_numbers(forms.canonical)]
-    taken += [(hit.start, hit.end) for hit in find_dates(forms.canonical)]
-    taken += [clock.span() for clock in _CLOCK.finditer(forms.match)]
+    ranges = [(hit.start, hit.end) for hit in find_document_numbers(forms.canonical)]
+    ranges += [(hit.start, hit.end) for hit in find_dates(forms.canonical)]
+    ranges += [clock.span() for clock in _CLOCK.finditer(forms.match)]
+    taken = bytearray(len(forms.match))
+    for first, last in ranges:
+        taken[first:last] = b"\x01" * (last - first)
     parts: list[_Part] = []
     end = -1
     for found in _PART.finditer(forms.match):
         start = found.start()
         joined = end >= 0 and forms.match[end:start] == " "
         end = found.end()
-        if not any(first <= start < last for first, last in taken) and not _in_word(forms, found):
+        if not taken[start] and not _in_word(forms, found):
             parts.append(_Part(found[0], start, end, joined))
     return parts
 

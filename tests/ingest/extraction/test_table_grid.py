@@ -122,3 +122,11 @@ def test_the_title_of_a_table_stands_above_it_also_over_its_unit() -> None:
         "gia.md",
     )
     assert found.text[slice(*found.tables[0].title)].startswith("Bảng giá đất")
+
+
+def test_cells_that_go_on_for_ever_do_not_fill_the_memory() -> None:
+    grid = Grid()
+    grid.add([SourceCell("a", rows=10_000)] * 300)
+    for _ in range(3_000):
+        grid.add([SourceCell("b")])
+    assert sum(map(len, grid.rows())) < 120_000

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from ingest.structure.lines import read_lines
 
 
@@ -60,3 +63,47 @@ def test_a_quotation_that_is_never_closed_is_a_misprint() -> None:
 def test_an_entry_of_the_contents_is_no_provision() -> None:
     text = "Điều 1. Phạm vi ........ 2\nĐiều 2. Nghỉ phép……3\nĐiều 1. Phạm vi\n1. Cho phép ......"
     assert quoted(text) == ["Điều 1. Phạm vi ........ 2", "Điều 2. Nghỉ phép……3"]
+
+
+def closed_by_reading_on(lines: list[str], first: int) -> int:
+    """The line that closes what line ``first`` leaves open, found by reading on; -1 if none."""
+
+    def closed_and_opened(text: str) -> tuple[int, int]:
+        opens = closes = 0
+        for letter in text:
+            if letter == "“":
+                opens += 1
+            elif letter == "”":
+                opens, closes = (opens - 1, closes) if opens else (opens, closes + 1)
+        return closes, opens
+
+    depth = closed_and_opened(lines[first])[1]
+    announced = []
+    for index in range(first + 1, len(lines)):
+        if lines[index][0] == "“" and lines[index - 1].endswith(":"):
+            announced.append(index)
+            if len(announced) > 3:
+                break
+        closes, opens = closed_and_opened(lines[index])
+        depth -= closes
+        straight = lines[index].count('"') % 2 == 1 and lines[index].endswith(('"', '".'))
+        if depth <= 0 or (depth == 1 and straight):
+            return index
+        depth += opens
+    return announced[0] - 2 if announced else -1
+
+
+OPENING = ["“a", "““a", "a: “b", "“a “b” c:"]
+OTHERS = ["a”", "a”” b”", "“a” b:", "a:", 'a".', "a"]
+
+
+@given(st.lists(st.sampled_from(OPENING + OTHERS), max_size=14))
+@settings(max_examples=300, deadline=None, derandomize=True)
+def test_quotations_end_where_reading_on_finds_their_end(lines: list[str]) -> None:
+    wanted, until = [], -1
+    for index, line in enumerate(lines):
+        inside = index <= until
+        if not inside and line in OPENING:
+            until = closed_by_reading_on(lines, index)
+        wanted.append(inside or line.startswith("“"))
+    assert [line.quoted for line in read_lines("\n".join(lines))] == wanted
