@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -17,6 +18,7 @@ from rich.console import Console
 from rich.table import Table
 
 from hoidap.errors import HoiDapError
+from ingest.ending import Ending
 from ingest.report import FileReport, FileStatus, Report
 
 app = typer.Typer(
@@ -63,8 +65,20 @@ def command(
     report_file: Annotated[
         Path | None, typer.Option("--report", help="Also write the report, as JSON, to this file.")
     ] = None,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Go on and ingest whatever changes in the folders.")
+    ] = False,
+    poll: Annotated[
+        float | None,
+        typer.Option("--poll", min=0.1, help="Seconds between looks, for network folders."),
+    ] = None,
 ) -> None:
     """Bring the index in step with files and folders."""
+    if watch:
+        if dry_run or rebuild:
+            raise typer.BadParameter("--watch goes neither with --dry-run nor with --rebuild")
+        _watch(paths, data, prune=prune, poll=poll, wait=wait, as_json=as_json)
+        return
     if dry_run:
         report = _preview(paths, data, rebuild=rebuild, prune=prune)
     else:
@@ -109,6 +123,79 @@ def _ingest(
         return ingest(paths, settings, embedder, lines, rebuild=rebuild, prune=prune, wait=wait)
     with Shown(Console()) as progress:
         return ingest(paths, settings, embedder, progress, rebuild=rebuild, prune=prune, wait=wait)
+
+
+def _watch(
+    paths: Sequence[Path],
+    data: Path | None,
+    *,
+    prune: bool,
+    poll: float | None,
+    wait: float | None,
+    as_json: bool,
+) -> None:
+    # As above.
+    from hoidap.embedding.loading import load_embedder  # noqa: PLC0415
+    from hoidap.settings import load  # noqa: PLC0415
+    from ingest.discovery import discover  # noqa: PLC0415
+    from ingest.pipeline import ingest  # noqa: PLC0415
+    from ingest.progress import Silent  # noqa: PLC0415
+    from ingest.watching import Watch  # noqa: PLC0415
+
+    settings = load(data=data)
+    discover(paths, settings.data)  # a path that does not exist at the start is a mistake
+    embedder = load_embedder(settings)
+
+    def once(prune_now: bool) -> Report:
+        return ingest(paths, settings, embedder, Silent(), prune=prune_now, wait=wait)
+
+    with Ending() as ending:
+        told = Telling(as_json=as_json)
+        watch = Watch(
+            paths, settings.data, ending.during(once), told, ending.stop, prune=prune, poll=poll
+        )
+        told.say("Following " + ", ".join(map(str, paths)))
+        watch.run()
+    told.say("Ended")
+
+
+class Telling:
+    """Prints what happens while folders are followed; rounds in which nothing did are silent."""
+
+    def __init__(self, *, as_json: bool) -> None:
+        self._as_json = as_json
+        self._console = Console()
+
+    def say(self, text: str) -> None:
+        """A line for people, with the time of day."""
+        if not self._as_json:
+            self._console.print(f"{_now()} {text}.", highlight=False, soft_wrap=True)
+            sys.stdout.flush()
+
+    def report(self, report: Report) -> None:
+        """The report of one round."""
+        quiet = (FileStatus.UNCHANGED, FileStatus.KEPT)
+        if all(file.status in quiet for file in report.files):
+            return
+        if self._as_json:
+            typer.echo(json.dumps(report.as_json(), ensure_ascii=False))
+            return
+        self._console.print(_now(), highlight=False)
+        print_report(self._console, report)
+        sys.stdout.flush()
+
+    def problem(self, text: str) -> None:
+        """Something that is tried again."""
+        if self._as_json:
+            typer.echo(json.dumps({"problem": text}, ensure_ascii=False))
+        else:
+            said = f"{_now()} {text}"
+            self._console.print(said, style="yellow", highlight=False, soft_wrap=True)
+            sys.stdout.flush()
+
+
+def _now() -> str:
+    return datetime.now().astimezone().strftime("%H:%M:%S")
 
 
 def print_report(console: Console, report: Report) -> None:

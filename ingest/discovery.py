@@ -190,6 +190,12 @@ def _is_left_out(path: Path) -> bool:
     return name in _LEFT_OUT_NAMES or name.endswith(_LEFT_OUT_SUFFIXES)
 
 
+def is_left_out(name: str) -> bool:
+    """Whether a file of this name is never read: hidden, or an editor's own."""
+    lower = name.lower()
+    return name.startswith(_LEFT_OUT_PREFIXES) or lower.endswith(_LEFT_OUT_SUFFIXES)
+
+
 def _stays(path: Path, root: Path) -> bool:
     return path.exists() and path.resolve().is_relative_to(root)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from hoidap.domain import Document, Metadata, Section, Table
-from ingest.doubts import find_doubts
+from ingest.doubts import DoubtCode, find_doubts
 from ingest.extraction.conditions import Conditions
 from ingest.extraction.extracted_text import ExtractedText
 from ingest.extraction.registry import extract_file
@@ -24,15 +24,13 @@ class ReadDocument:
     """A document of a source file and what should be said about reading it.
 
     ``named`` tells that its id was written by somebody, not made from number or
-    file name; ``needs`` is a program with which more of it could be read.  ``codes`` name
-    for programs those of the ``warnings`` that doubt the document (``doubts.py``).
+    file name; ``needs`` is a program with which more of it could be read.
     """
 
     document: Document
     warnings: tuple[str, ...] = ()
     named: bool = False
     needs: str | None = None
-    codes: tuple[str, ...] = ()
 
 
 def read_documents(
@@ -71,8 +69,11 @@ def read_document(
     )
     doubts = find_doubts(document)
     warnings = (*extracted.warnings, *structure.warnings, *(each.text for each in doubts))
-    codes = tuple(each.code.value for each in doubts)
-    return ReadDocument(document, warnings, named.id is not None, extracted.needs, codes)
+    codes = [each.code.value for each in doubts]
+    if extracted.unread:  # of which the extractor warned
+        codes.append(DoubtCode.PAGES_UNREAD.value)
+    doubted = replace(document, doubts=tuple(codes))
+    return ReadDocument(doubted, warnings, named.id is not None, extracted.needs)
 
 
 def content_hash(

@@ -47,6 +47,7 @@ class DoubtCode(StrEnum):
     NO_PASSAGES = "no_passages"
     TEXT_OUTSIDE_CONTENT = "text_outside_content"
     ACCENTS_LOST = "accents_lost"
+    PAGES_UNREAD = "pages_unread"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from hoidap.index.source import Source, SourceStatus
 from hoidap.settings import Settings
 from ingest.discovery import discover
 from ingest.isolation import IsolatedReader, ReadFile
+from ingest.originals import is_due
 from ingest.plan import Plan, known_sources, make_plan
 from ingest.progress import Progress
 from ingest.report import FileReport, FileStatus, Report
@@ -114,12 +115,13 @@ class _Job:
 
     def _perform(self, wait: float) -> Report:
         plan = self._plan({} if self._rebuild else known_sources(self._store))
-        if not plan.has_work(prune=self._prune):
+        due = not self._rebuild and is_due(plan, self._store, self._settings)
+        if not plan.has_work(prune=self._prune) and not due:
             return _report(plan, prune=self._prune)
         self._settings.data.mkdir(parents=True, exist_ok=True)
         with IsolatedReader(self._settings, self._progress) as reader:
             retried: list[ReadFile] = []
-            if plan.only_retries(prune=self._prune):
+            if plan.only_retries(prune=self._prune) and not due:
                 self._progress.begin("files", len(plan.to_read))
                 for each in reader.read(planned.file for planned in plan.to_read):
                     retried.append(each)
@@ -143,7 +145,8 @@ class _Job:
             if known != plan.stored:
                 plan, retried = self._plan(known), []
             report = _report(plan, prune=self._prune)
-            run = Run(draft, CachedEmbedder(self._embedder, cache), plan, report, self._progress)
+            embedder = CachedEmbedder(self._embedder, cache)
+            run = Run(draft, embedder, plan, report, self._progress, self._settings)
             if not retried:
                 self._progress.begin("files", len(plan.to_read))
             run.perform(

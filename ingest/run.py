@@ -15,12 +15,14 @@ from hoidap.errors import DocumentError, FrontMatterError
 from hoidap.index.draft import GenerationDraft
 from hoidap.index.partitions import access_partition
 from hoidap.index.source import INSIDE, Source, SourceStatus, shown
+from hoidap.settings import Settings
 from ingest.documents import ReadDocument
 from ingest.embedding_queue import EmbeddingQueue
 from ingest.front_matter import read_sidecar
 from ingest.holdings import Holdings
 from ingest.isolation import ReadFile
 from ingest.metadata_values import read_metadata
+from ingest.originals import OriginalKeeper
 from ingest.placement import Placed, Placement
 from ingest.plan import EXTRACTOR_VERSION, Plan, PlannedFile, extractor_version
 from ingest.progress import Progress
@@ -37,8 +39,10 @@ class Run:
         plan: Plan,
         report: Report,
         progress: Progress,
+        settings: Settings,
     ) -> None:
         self.changed = False
+        self._originals = OriginalKeeper(draft, settings)
         self._draft = draft
         self._plan = plan
         self._report = report
@@ -61,6 +65,8 @@ class Run:
             for path in self._plan.gone:
                 self._forget_file(path)
                 self._report.files.append(FileReport(self._name(path), FileStatus.REMOVED))
+        if self._originals.settle(self._plan.unchanged, self._plan.known):
+            self.changed = True
         planned = {each.file.place: each for each in self._plan.to_read}
         for read in files:
             self._report.files.append(self._take(planned[read.file.place], read))
@@ -72,6 +78,8 @@ class Run:
     def _adopt(self) -> None:
         """Name sources as they are known now."""
         for before, now in self._plan.adopted.items():
+            if now is not None:
+                self._draft.catalogue.originals.rename(before, now)
             self._draft.catalogue.delete_source(before)
             self.changed = True
             if now is not None:
@@ -98,6 +106,10 @@ class Run:
         own = tuple(warning for each in read.documents for warning in each.warnings)
         warnings = (*own, *(note for each in placed.values() for note in each.notes))
         self._remember(planned, placed, read.documents, warnings)
+        if file.place in placed:
+            self._originals.take(planned)
+        else:
+            self._originals.drop(file.place)  # whoever reads one of its documents gets no other
         documents = [each.document for each in placed.values()]
         known = planned.before is not None and planned.before.document_id is not None
         was_read = planned.before is not None and planned.before.status is SourceStatus.OK
@@ -110,7 +122,9 @@ class Run:
             seconds=read.seconds,
             warnings=warnings,
             own=own,
-            doubts=tuple(dict.fromkeys(code for each in read.documents for code in each.codes)),
+            doubts=tuple(
+                dict.fromkeys(code for each in read.documents for code in each.document.doubts)
+            ),
         )
 
     def _place(self, found: Sequence[ReadDocument], place: str) -> dict[str, Placed]:

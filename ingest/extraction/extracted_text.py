@@ -135,7 +135,8 @@ class ExtractedText:
     ``id_hint`` and ``title_hint`` are what the format itself names as
     identifier and title, ``site_hint`` the name of the site that a page was saved from;
     ``front_matter`` is the YAML block of the file, if any.
-    ``needs`` is a program with which more of the file could be read.
+    ``needs`` is a program with which more of the file could be read.  ``unread`` are pages
+    that were not read, or not well; a warning says why.
     """
 
     text: str
@@ -148,6 +149,7 @@ class ExtractedText:
     id_hint: str | None = None
     front_matter: Mapping[str, object] | None = None
     needs: str | None = None
+    unread: tuple[int, ...] = ()
 
     def marked(self, mark: TextMark) -> str:
         """The text of a mark without its printed number."""
@@ -162,6 +164,7 @@ def assemble(
     title_hint: str | None = None,
     front_matter: Mapping[str, object] | None = None,
     needs: str | None = None,
+    unread: tuple[int, ...] = (),
 ) -> ExtractedText:
     """Write blocks one below the other; ``name`` is the source for the error.
 
@@ -181,6 +184,7 @@ def assemble(
         title_hint=one_line(title_hint),
         front_matter=front_matter,
         needs=needs,
+        unread=unread,
     )
 
 

@@ -111,7 +111,8 @@ def extract_pdf(data: bytes, name: str, conditions: Conditions) -> tuple[Extract
         require(TESSERACT, name)
     blocks, notices = in_unicode(list(blocks_of(reading.pages)))
     warnings = (*notices, *reading.warnings(count))
-    return (assemble(blocks, name, warnings=warnings, needs=reading.needs),)
+    unread = tuple(sorted({*reading.unread, *reading.garbled, *reading.blanks}))
+    return (assemble(blocks, name, warnings=warnings, needs=reading.needs, unread=unread),)
 
 
 def _read(

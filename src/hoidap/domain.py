@@ -251,6 +251,7 @@ class Document:
     pages: Pages = NO_PAGES
     reprint_of: str | None = None  # id of the better-sourced document that says the same
     tables: tuple[Table, ...] = ()
+    doubts: tuple[str, ...] = ()  # whether it was read well: codes, each a sentence of texts.DOUBTS
 
     def heading_path(self, section: Section) -> tuple[Section, ...]:
         """The sections from the outermost down to ``section`` itself."""

@@ -22,6 +22,7 @@
     ├── BrokenTextError          the body of a request holds half a character
     ├── EditError                an edit of a study pack cannot be made
     ├── NotFoundError            no such document or passage
+    ├── RangeError               no such part of a file
     ├── ConflictError            what is asked for contradicts what is there
     ├── CredentialError          no key or token, or one that is not accepted
     │   └── ForbiddenError       a key or token that may not do this
@@ -187,6 +188,14 @@ class NotFoundError(HoiDapError):
 
     code = "not_found"
     http_status = 404
+    user_message = texts.ERROR_NOT_FOUND
+
+
+class RangeError(HoiDapError):
+    """No such part of a file."""
+
+    code = "range"
+    http_status = 416
     user_message = texts.ERROR_NOT_FOUND
 
 

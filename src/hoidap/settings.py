@@ -81,6 +81,10 @@ class Settings(BaseSettings):
     keep_generations: int = Field(
         default=3, ge=1, le=100, description="Index generations kept for rollback."
     )
+    keep_originals: bool = Field(
+        default=True,
+        description="Whether the files themselves are kept, for readers to download.",
+    )
     portal_origins: Strings = Field(
         default=(),
         description="Origins of portals that may embed the widget and the pages, comma-separated.",

@@ -30,6 +30,21 @@ EXPIRED = "{document} đã hết hiệu lực."
 EXPIRED_ON = "{document} đã hết hiệu lực từ ngày {day}."
 NOT_YET_IN_FORCE = "{document} chưa có hiệu lực vào ngày {day}."
 DIGEST = "Câu trả lời dựa trên bản tóm lược, không phải nguyên văn văn bản."
+#: What may be wrong with a document, by the code that the ingestion gave it.
+DOUBTS = {
+    "no_passages": "Không đọc được nội dung nào của tệp; mời xem bản gốc.",
+    "text_outside_content": (
+        "Phần lớn chữ của tệp bị nhận nhầm là phần đầu hoặc phần ký, nên nội dung ở đây có thể "
+        "thiếu; mời đối chiếu với bản gốc."
+    ),
+    "accents_lost": (
+        "Chữ trong tệp bị mất dấu, nên lời trích có thể sai; mời đối chiếu với bản gốc."
+    ),
+    "pages_unread": (
+        "Có trang của tệp không đọc được hết, nên nội dung ở đây có thể thiếu; mời đối chiếu với "
+        "bản gốc."
+    ),
+}
 COUNTED = "Đếm theo cấu trúc văn bản: {document} có {count} {what}."
 QUESTIONS_COUNTED = "câu hỏi"
 DOCUMENTS_FOUND = "Kho tài liệu có {count} tài liệu như vậy mà bạn được đọc."
@@ -67,6 +82,7 @@ ERROR_GENERAL = "Hệ thống gặp lỗi ngoài dự kiến. Mời thử lại 
 ERROR_INDEX = "Kho tài liệu tạm thời chưa dùng được. Mời báo người quản trị."
 ERROR_NO_GENERATION = "Chưa có tài liệu nào được nạp. Mời báo người quản trị nạp tài liệu."
 ERROR_NOT_FOUND = "Không tìm thấy mục được yêu cầu."
+ERROR_PAGE_NOT_DRAWN = "Trang này không hiển thị được dưới dạng ảnh."
 ERROR_BAD_REQUEST = "Yêu cầu chưa đúng định dạng. Mời kiểm tra lại trường: {fields}."
 ERROR_BROKEN_TEXT = (
     "Nội dung gửi lên có ký tự hỏng (nửa ký tự Unicode). Mời gõ lại chỗ đó rồi gửi lại."

@@ -197,6 +197,21 @@ WALK: dict[tuple[str, str], Callable[[Planted], Iterator[Call]]] = {
     ("GET", "/v1/documents/{document_id}"): lambda hidden: iter(
         [Call("GET", f"/v1/documents/{hidden.id}", {})]
     ),
+    ("GET", "/v1/documents/{document_id}/original"): lambda hidden: iter(
+        [Call("GET", f"/v1/documents/{hidden.id}/original", {})]
+    ),
+    ("GET", "/v1/documents/{document_id}/pages/{page}"): lambda hidden: iter(
+        [Call("GET", f"/v1/documents/{hidden.id}/pages/1", {})]
+    ),
+    ("GET", "/v1/documents/{document_id}/pages/{page}/marks"): lambda hidden: iter(
+        [
+            Call(
+                "GET",
+                f"/v1/documents/{hidden.id}/pages/1/marks",
+                {"params": {"start": 0, "end": 9}},
+            )
+        ]
+    ),
     ("POST", "/v1/documents"): uploaded("POST", "/v1/documents"),
     ("PUT", "/v1/documents/{document_id}"): uploaded("PUT", "/v1/documents/{}"),
     ("DELETE", "/v1/documents/{document_id}"): uploaded("DELETE", "/v1/documents/{}"),
@@ -371,7 +386,14 @@ def test_a_hidden_document_is_answered_as_one_that_does_not_exist(house: House) 
         return response.status_code, text
 
     for planted in (INTERNAL, GROUPED, OTHER):
-        for form in ("/v1/documents/{}", "/v1/library?number={}", "/v1/search?q=a&document={}"):
+        for form in (
+            "/v1/documents/{}",
+            "/v1/documents/{}/original",
+            "/v1/documents/{}/pages/1",
+            "/v1/documents/{}/pages/1/marks?start=0&end=9",
+            "/v1/library?number={}",
+            "/v1/search?q=a&document={}",
+        ):
             there = without_own_words(form.format(planted.id), planted.id)
             nowhere = without_own_words(form.format("quy-dinh-qqnone"), "quy-dinh-qqnone")
             assert there == nowhere, form

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from hoidap.domain import Document, Kind, Metadata, Section, SectionKind
+from hoidap.index.generation import GenerationStore
 from hoidap.settings import Settings
+from hoidap.texts import DOUBTS
 from ingest.documents import read_document
 from ingest.doubts import DoubtCode, find_doubts
 from ingest.extraction.extracted_text import ExtractedText
@@ -102,7 +104,7 @@ def test_other_languages_and_questions_have_lost_nothing() -> None:
 
 def test_a_doubt_is_a_warning_on_the_document() -> None:
     read = read_document(ExtractedText("Khong dau " * 20), "a.txt", None)
-    assert read.codes == ("accents_lost",)
+    assert read.document.doubts == ("accents_lost",)
     assert any("Accents were lost" in each for each in read.warnings)
 
 
@@ -115,3 +117,32 @@ def test_the_report_names_the_doubt_for_people_and_programs(tmp_path: Path) -> N
     assert file.doubts == ("accents_lost",)
     assert file.own == file.warnings
     assert any("Accents were lost" in each for each in file.own)
+
+
+def test_pages_that_were_not_read_are_a_doubt() -> None:
+    read = read_document(ExtractedText(RULES, unread=(2,)), "a.pdf", None)
+    assert read.document.doubts == ("pages_unread",)
+
+
+def test_every_doubt_has_a_sentence_for_readers() -> None:
+    assert set(DOUBTS) == {each.value for each in DoubtCode}
+
+
+def test_a_doubt_is_stored_with_the_document_and_goes_with_its_cause(tmp_path: Path) -> None:
+    folder = tmp_path / "van-ban"
+    folder.mkdir()
+    (folder / "a.txt").write_text("Khong dau nao trong van ban nay. " * 10, encoding="utf-8")
+    (folder / "b.txt").write_text(RULES, encoding="utf-8")
+    settings = Settings(data=tmp_path / "data")
+
+    def stored() -> dict[str, tuple[str, ...]]:
+        ingest([folder], settings, FakeEmbedder(), Silent())
+        with GenerationStore(settings.data).catalogue() as catalogue:
+            found = {each.id: each.doubts for each in catalogue.documents()}
+            assert found == {each: catalogue.document(each).doubts for each in found}
+            assert found == {each.id: each.doubts for each in catalogue.summaries(found).values()}
+        return found
+
+    assert stored() == {"a": ("accents_lost",), "b": ()}
+    (folder / "a.txt").write_text(RULES.replace("Thôn", "Bản"), encoding="utf-8")
+    assert set(stored().values()) == {()}

@@ -41,5 +41,8 @@ def test_a_row_is_shown_under_its_header(
         expect(table.locator("th")).to_contain_text(["Thôn", "Số hộ", "Mức hỗ trợ (đồng/hộ)"])
         expect(table.locator("td")).to_contain_text(["Thôn Xanh", "37", "900.000"])
         expect(table.locator(".chip")).to_have_text(["1", "2"])
+        refused = chat.ask("Mức hỗ trợ giống chè của thôn Tím năm 1990")
+        expect(refused.locator(".sources blockquote table.rows").first).to_be_visible()
+        expect(refused.locator(".sources blockquote").first).not_to_contain_text("|")
     finally:
         server.stop()

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from hoidap import texts
-from hoidap.answering.citations import Evidence, cite, evidence_from
+from hoidap.answering.citations import Evidence, cite
 from hoidap.answering.naming import attribution
 from hoidap.domain import (
     Answer,
@@ -25,7 +25,6 @@ from hoidap.domain import (
     Status,
 )
 from hoidap.retrieval.query import Query
-from hoidap.retrieval.ranked import RankedPassage
 from hoidap.vietnamese.sentences import split_sentences
 
 #: Passages shown when the documents do not answer.
@@ -76,7 +75,7 @@ def assemble(
 
 def refuse(
     query: Query,
-    nearest: Sequence[RankedPassage],
+    nearest: Sequence[Evidence],
     *,
     confidence: float,
     notices: Sequence[Notice],
@@ -84,8 +83,7 @@ def refuse(
 ) -> Answer:
     """The refusal, with the nearest passages as suggestions."""
     suggestions: tuple[Citation, ...] = tuple(
-        cite(evidence_from(ranked.passage, ranked.metadata), n)
-        for n, ranked in enumerate(nearest[:SUGGESTIONS], start=1)
+        cite(each, n) for n, each in enumerate(nearest[:SUGGESTIONS], start=1)
     )
     return Answer(
         question=query.question,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from hoidap import texts
 from hoidap.answering.considering import Considered
+from hoidap.answering.doubts import with_doubts
 from hoidap.answering.extractive import ExtractiveEngine, answer_from
 from hoidap.answering.generative.engine import Progress, Writing
 from hoidap.answering.generative.holder import EngineHolder
@@ -103,7 +104,7 @@ class Assistant:
             if queries[0].may_stand_alone:
                 queries.append(self._understanding.understand(question, reading, scope))
             for part in self._answering(reading, queries, chosen):
-                yield with_related(part, reading, history) if isinstance(part, Answer) else part
+                yield _finished(part, reading, history) if isinstance(part, Answer) else part
 
     def _answering(
         self, reading: Reading, queries: Sequence[Query], engine: Engine
@@ -253,3 +254,7 @@ class Assistant:
                 user_message=texts.QUESTION_TOO_LONG.format(length=len(question), limit=limit),
             )
         return question
+
+
+def _finished(answer: Answer, reading: Reading, history: Sequence[Turn]) -> Answer:
+    return with_doubts(with_related(answer, reading, history), reading)

@@ -23,8 +23,10 @@ class Evidence:
     rows: tuple[tuple[Cell, ...], ...] = ()  # of a table, when the quote consists of such
 
 
-def evidence_from(passage: Passage, metadata: Metadata) -> Evidence:
-    """A whole passage as evidence."""
+def evidence_from(
+    passage: Passage, metadata: Metadata, rows: tuple[tuple[Cell, ...], ...] = ()
+) -> Evidence:
+    """A whole passage as evidence; ``rows`` of a table, when it consists of such."""
     return Evidence(
         document_id=passage.document_id,
         metadata=metadata,
@@ -34,6 +36,7 @@ def evidence_from(passage: Passage, metadata: Metadata) -> Evidence:
         quote=passage.text,
         speaker=passage.speaker,
         pages=passage.pages,
+        rows=rows,
     )
 
 

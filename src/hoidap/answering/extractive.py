@@ -10,17 +10,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hoidap import texts
-from hoidap.answering.assembly import assemble, refuse
-from hoidap.answering.citations import Evidence
+from hoidap.answering.assembly import SUGGESTIONS, assemble, refuse
+from hoidap.answering.citations import Evidence, evidence_from
 from hoidap.answering.considering import ANSWERABLE, Considered, consider
 from hoidap.answering.direct import find_direct
 from hoidap.answering.naming import listed
 from hoidap.answering.short_answers import Marking
 from hoidap.answering.showing import shown_of
 from hoidap.answering.validity import standing_notices
-from hoidap.domain import Answer, Notice
+from hoidap.domain import Answer, Cell, Notice
 from hoidap.retrieval.directory import DocumentDirectory
 from hoidap.retrieval.query import Query
+from hoidap.retrieval.ranked import RankedPassage
 from hoidap.retrieval.reading import Reading
 from hoidap.retrieval.search import HybridSearch
 
@@ -28,6 +29,8 @@ from hoidap.retrieval.search import HybridSearch
 PASSAGES_SEARCHED = 20
 #: Confidence when the documents are known not to tell what is asked.
 UNTOLD = 0.1
+#: Stands between the cells of a table row in a document's text.
+BETWEEN_CELLS = " | "
 
 
 class ExtractiveEngine:
@@ -61,7 +64,7 @@ def answer_from(
         if confidence < ANSWERABLE:
             return refuse(
                 query,
-                found.passages,
+                [_suggested(reading, each) for each in found.passages[:SUGGESTIONS]],
                 confidence=confidence,
                 notices=notices,
                 generation=found.generation,
@@ -77,6 +80,15 @@ def answer_from(
         generation=found.generation,
         mark=Marking(query.understood_as).mark,
     )
+
+
+def _suggested(reading: Reading, ranked: RankedPassage) -> Evidence:
+    """A passage to be shown; a document is looked at only where it may be of a table."""
+    passage = ranked.passage
+    rows: tuple[tuple[Cell, ...], ...] = ()
+    if BETWEEN_CELLS in passage.text:
+        rows = reading.document(passage.document_id).rows_in(passage.start, passage.end)
+    return evidence_from(passage, ranked.metadata, rows)
 
 
 def ambiguities(query: Query, directory: DocumentDirectory) -> list[Notice]:

@@ -25,6 +25,7 @@ from hoidap.api.library import Libraries
 from hoidap.api.observing.audit import AuditLog
 from hoidap.api.observing.listening import Listening
 from hoidap.api.observing.metrics import Metrics
+from hoidap.api.pictures.drawing import PagePictures
 from hoidap.api.routes import (
     asked,
     chat,
@@ -36,6 +37,8 @@ from hoidap.api.routes import (
     live,
     live_sessions,
     metrics,
+    originals,
+    page_pictures,
     questions,
     stream,
     study_packs,
@@ -58,6 +61,8 @@ _ROUTES = (
     (questions.router, _READING),
     (stream.router, _ASKING),
     (documents.router, _READING),
+    (originals.router, _READING),
+    (page_pictures.router, _READING),
     (library.router, _READING),
     (feedback.router, _ASKING),
     (chat.router, _ASKING),
@@ -96,6 +101,7 @@ def create_app(assistant: Assistant, process: IngestProcess | None = None) -> Fa
     app.state.listener = Listening(measured, app.state.recorder, settings)
     app.state.uploads = uploads
     app.state.libraries = Libraries()
+    app.state.pictures = PagePictures(settings)
     app.state.study = Study.open(assistant)
     app.state.closing = [
         uploads.worker.stop,

@@ -28,6 +28,7 @@ _MEANINGS = {
     408: "The body did not arrive in time.",
     409: "What is asked for contradicts what is there.",
     413: "The body is too large.",
+    416: "The file has no such range.",
     422: "A field has a wrong value.",
     429: "Too many requests; try again after the seconds in `Retry-After`.",
     503: "Nothing was ingested yet, the index cannot be read, or the answer took too long.",

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from hoidap import texts
 from hoidap.domain import (
     Answer,
     Citation,
@@ -256,11 +257,15 @@ class DocumentOut(BaseModel):
     speaker_title: str | None = None
     interviewer: str | None = None
     digest: bool = False
+    doubts: list[WarningOut] = Field(
+        default=[], description="What speaks against it having been read well."
+    )
 
     @classmethod
     def fields_of(cls, document: Document | DocumentSummary) -> dict[str, Any]:
         """Values for this schema's own fields."""
-        values = asdict(document.metadata) | {"id": document.id}
+        doubts = [WarningOut(code=each, text=texts.DOUBTS[each]) for each in document.doubts]
+        values = asdict(document.metadata) | {"id": document.id, "doubts": doubts}
         return {name: values[name] for name in DocumentOut.model_fields}
 
     @classmethod
@@ -306,6 +311,14 @@ class PageOut(BaseModel):
     start: int
 
 
+class OriginalOut(BaseModel):
+    """The file that a document was read from."""
+
+    name: str
+    size: int = Field(description="Bytes.")
+    drawn: bool = Field(description="Whether `/pages/{page}` shows its pages as pictures.")
+
+
 class DocumentDetailOut(DocumentOut):
     """A document with its section tree and canonical text."""
 
@@ -314,6 +327,9 @@ class DocumentDetailOut(DocumentOut):
     generation: str
     pages: list[PageOut] = Field(default=[], description="Empty for a source without pages.")
     tables: list[TableOut] = []
+    original: OriginalOut | None = Field(
+        default=None, description="What `/original` downloads; null when the file is not kept."
+    )
 
 
 class HealthOut(BaseModel):

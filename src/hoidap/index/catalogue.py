@@ -12,11 +12,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
     RowMapping,
+    Select,
     and_,
     bindparam,
     delete,
@@ -25,11 +27,13 @@ from sqlalchemy import (
     select,
 )
 
-from hoidap.domain import NO_PAGES, Document, Passage, Section, Table
+from hoidap.domain import Document, Passage, Section
 from hoidap.errors import NotFoundError
 from hoidap.index import rows
 from hoidap.index.database import IDS_PER_QUERY, Database, in_batches, insert_all
 from hoidap.index.listing import ALL, DocumentFilter
+from hoidap.index.originals import Originals
+from hoidap.index.rare_parts import RARE_PARTS, RareParts, put_rare_parts
 from hoidap.index.relations import Relations, put_fingerprint
 from hoidap.index.remembered import Remembered
 from hoidap.index.rows import DocumentSummary
@@ -38,10 +42,8 @@ from hoidap.index.schema import (
     DocumentRow,
     LikenessRow,
     PassageRow,
-    PrintedPagesRow,
     SectionRow,
     SourceRow,
-    TablesRow,
     TextPageRow,
     table,
 )
@@ -57,8 +59,6 @@ DOCUMENTS_REMEMBERED = 128
 _DOCUMENTS = table(DocumentRow)
 _PAGES = table(TextPageRow)
 _LIKENESS = table(LikenessRow)
-_PRINTED = table(PrintedPagesRow)
-_TABLES = table(TablesRow)
 _SECTIONS = table(SectionRow)
 _PASSAGES = table(PassageRow)
 _SOURCES = table(SourceRow)
@@ -69,8 +69,6 @@ _TEXT_OF = (
     select(_PAGES.c.text).where(_PAGES.c.document == bindparam("key")).order_by(_PAGES.c.page)
 )
 _SECTIONS_OF = _SECTION.where(_SECTIONS.c.document == bindparam("key")).order_by(_SECTIONS.c.index)
-_PRINTED_OF = select(_PRINTED.c.pages).where(_PRINTED.c.document == bindparam("key"))
-_TABLES_OF = select(_TABLES.c.tables).where(_TABLES.c.document == bindparam("key"))
 #: Every passage once for each page of text it touches.
 _PASSAGES_AND_PAGES = (
     select(_PASSAGES, _DOCUMENTS.c.id.label("document_id"), _PAGES.c.page, _PAGES.c.text)
@@ -100,6 +98,8 @@ class Catalogue:
         """
         self._database = Database(path, read_only=read_only)
         self.relations = Relations(self._database)
+        self.originals = Originals(self._database)
+        self._parts = RareParts(self._database)
         self._partitions: tuple[str, ...] | None = None
         # A catalogue that is being written may change, so it remembers nothing.
         self._passages: Remembered[_Asked, tuple[Passage, ...]] = Remembered(
@@ -141,10 +141,7 @@ class Catalogue:
             )
             insert_all(connection, _PASSAGES, (owner | rows.passage_values(p) for p in kept))
             put_fingerprint(connection, inserted[0], fingerprint)
-            if document.pages != NO_PAGES:
-                insert_all(connection, _PRINTED, [owner | {"pages": document.pages}])
-            if document.tables:
-                insert_all(connection, _TABLES, [owner | {"tables": document.tables}])
+            put_rare_parts(connection, inserted[0], document)
 
     def delete_document(self, document_id: str) -> None:
         """Remove a document with everything it holds; an unknown id is no error."""
@@ -158,7 +155,8 @@ class Catalogue:
             connection.execute(insert(_SOURCES), rows.source_values(source))
 
     def delete_source(self, path: str) -> None:
-        """Forget a source; an unknown path is no error."""
+        """Forget a source and its original; an unknown path is no error."""
+        self.originals.delete(path)
         with self._database.writing() as connection:
             connection.execute(delete(_SOURCES).where(_SOURCES.c.path == path))
 
@@ -173,8 +171,7 @@ class Catalogue:
         if not found:
             raise NotFoundError(f"There is no document {document_id!r}.")
         owner = {"key": found[0]["key"]}
-        summary = rows.summary_from(found[0])
-        printed = self._database.tuples(_PRINTED_OF, owner)
+        summary = rows.summary_from(found[0], self._parts.doubts())
         document = Document(
             id=summary.id,
             metadata=summary.metadata,
@@ -182,18 +179,13 @@ class Catalogue:
             sections=tuple(map(rows.section_from, self._database.tuples(_SECTIONS_OF, owner))),
             content_hash=summary.content_hash,
             paths=summary.paths,
-            pages=printed[0].pages if printed else NO_PAGES,
+            pages=self._parts.pages(owner["key"]),
             reprint_of=summary.reprint_of,
-            tables=self._tables_of(owner),
+            tables=self._parts.tables(owner["key"]),
+            doubts=summary.doubts,
         )
         self._documents.put(document_id, document)
         return document
-
-    def _tables_of(self, owner: dict[str, int]) -> tuple[Table, ...]:
-        if _TABLES.name in self._database.absent:
-            return ()
-        found = self._database.tuples(_TABLES_OF, owner)
-        return found[0].tables if found else ()
 
     def summaries(
         self, document_ids: Iterable[str], within: Partitions = None
@@ -213,7 +205,7 @@ class Catalogue:
                 found[document_id] = remembered[0]
         for some in in_batches(missing, IDS_PER_QUERY):
             query = select(_DOCUMENTS).where(_DOCUMENTS.c.id.in_(some), *_within(within))
-            loaded = {row["id"]: rows.summary_from(row) for row in self._database.all(query)}
+            loaded = {each.id: each for each in self._summaries_of(query)}
             found |= loaded
             for each in some:
                 known = (loaded[each],) if each in loaded else ()
@@ -231,7 +223,11 @@ class Catalogue:
             .offset(offset)
             .limit(limit)
         )
-        return [rows.summary_from(row) for row in self._database.all(query)]
+        return self._summaries_of(query)
+
+    def _summaries_of(self, query: Select[Any]) -> list[DocumentSummary]:
+        doubts = self._parts.doubts()
+        return [rows.summary_from(row, doubts) for row in self._database.all(query)]
 
     def count_documents(self, wanted: DocumentFilter = ALL) -> int:
         """How many documents ``wanted`` names."""
@@ -370,7 +366,7 @@ def _delete(connection: Connection, document_id: str) -> None:
     ).scalar_one_or_none()
     if key is None:
         return
-    for held in (_PAGES, _PRINTED, _TABLES, _LIKENESS, _SECTIONS, _PASSAGES):
+    for held in (_PAGES, *RARE_PARTS, _LIKENESS, _SECTIONS, _PASSAGES):
         connection.execute(delete(held).where(held.c.document == key))
     connection.execute(delete(_DOCUMENTS).where(_DOCUMENTS.c.key == key))
 

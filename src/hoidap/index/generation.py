@@ -15,7 +15,7 @@ import fcntl
 import logging
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
@@ -29,6 +29,7 @@ from hoidap.index.lexical import LexicalIndex
 from hoidap.index.listing import DocumentFilter
 from hoidap.index.lock import WriterLock
 from hoidap.index.manifest import check_files, check_whole
+from hoidap.index.original_files import OriginalFiles
 from hoidap.index.record import REPAIR, GenerationRecord, read_record
 from hoidap.index.vectors import VectorIndex
 
@@ -244,7 +245,8 @@ class GenerationStore:
     def gc(self, keep: int) -> list[str]:
         """Remove all but the current and the ``keep`` newest generations; returns their ids.
 
-        Those that somebody has open stay.  Raises LockedError during an ingest.
+        Those that somebody has open stay, and so do the original files that any of those that
+        stay refer to.  Raises LockedError during an ingest.
         """
         with WriterLock(self.layout.lock):
             self.layout.clear_remains()
@@ -254,7 +256,21 @@ class GenerationStore:
             removed = [i for i in ids if i not in kept and not self._in_use(i)]
             for generation_id in removed:
                 self.layout.remove(generation_id)
+            self._remove_unused_originals()
             return removed
+
+    def _remove_unused_originals(self) -> None:
+        """Remove files that no generation refers to; none while one cannot say what it does."""
+        used: set[str] = set()
+        for generation_id in self.layout.ids():
+            path = self.layout.folder(generation_id) / "catalogue.sqlite"
+            try:
+                with closing(Catalogue(path, read_only=True)) as catalogue:
+                    used |= catalogue.originals.digests()
+            except CorruptIndexError as error:
+                log.warning("original files are not cleared: %s", error)
+                return
+        OriginalFiles(self.layout.data).remove_others(used)
 
     def _in_use(self, generation_id: str) -> bool:
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -42,6 +42,7 @@ class DocumentSummary:
     paths: tuple[str, ...]
     length: int  # code points of the text
     reprint_of: str | None = None
+    doubts: tuple[str, ...] = ()  # as in Document
 
 
 def document_values(document: Document) -> dict[str, Any]:
@@ -59,8 +60,8 @@ def document_values(document: Document) -> dict[str, Any]:
     }
 
 
-def summary_from(row: RowMapping) -> DocumentSummary:
-    """A document's row as a value."""
+def summary_from(row: RowMapping, doubts: Mapping[int, tuple[str, ...]]) -> DocumentSummary:
+    """A document's row as a value; ``doubts`` of all documents by key."""
     values = {name: row[name] for name in _METADATA_NAMES}
     values |= {"kind": Kind(row["kind"]), "standing": Standing(row["standing"])}
     return DocumentSummary(
@@ -71,6 +72,7 @@ def summary_from(row: RowMapping) -> DocumentSummary:
         paths=row["paths"],
         length=row["length"],
         reprint_of=row["reprint_of"],
+        doubts=doubts.get(row["key"], ()),
     )
 
 

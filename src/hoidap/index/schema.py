@@ -161,8 +161,29 @@ class TablesRow(Base):
     tables: Mapped[tuple[DocumentTable, ...]] = mapped_column(TablesColumn)
 
 
+class DoubtsRow(Base):
+    """What seems wrong with how a document was read; apart, because most have no doubts."""
+
+    __tablename__ = "document_doubts"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    document: Mapped[int] = mapped_column(ForeignKey("documents.key"), primary_key=True)
+    codes: Mapped[tuple[str, ...]] = mapped_column(Strings)
+
+
+class OriginalRow(Base):
+    """The bytes that a source file is kept as."""
+
+    __tablename__ = "originals"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    path: Mapped[str] = mapped_column(Text, primary_key=True)  # the source's
+    digest: Mapped[str] = mapped_column(Text)  # sha256 hex of the file
+    size: Mapped[int]  # bytes
+
+
 #: Tables of the catalogue that older generations lack; to a reader they are then empty.
-ADDED = frozenset({"document_tables"})
+ADDED = frozenset({"document_tables", "document_doubts", "originals"})
 
 
 class LikenessRow(Base):

@@ -14,6 +14,7 @@ from hoidap.domain import Document, Kind, Passage, Standing
 from hoidap.errors import NotFoundError
 from hoidap.index.generation import Generation
 from hoidap.index.listing import DocumentFilter
+from hoidap.index.originals import Original
 from hoidap.index.partitions import readable
 from hoidap.index.record import GenerationRecord
 from hoidap.index.rows import DocumentSummary
@@ -80,11 +81,19 @@ class Reading:
 
     def document(self, document_id: str) -> Document:
         """A whole document.  Raises NotFoundError when there is none that may be read."""
+        self._require(document_id)
+        return self._generation.catalogue.document(document_id)
+
+    def originals(self, document_id: str) -> list[Original]:
+        """The files that a document was read from, as far as they are kept; raises as above."""
+        self._require(document_id)
+        return self._generation.catalogue.originals.of(document_id)
+
+    def _require(self, document_id: str) -> None:
         if not self.summaries([document_id]):
             raise NotFoundError(
                 f"There is no document {document_id!r}.", "GET /v1/documents lists."
             )
-        return self._generation.catalogue.document(document_id)
 
     def passages(self, passage_ids: Sequence[str]) -> dict[str, Passage]:
         """Readable passages by id; others are left out."""

@@ -19,6 +19,15 @@ class Value(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class SourceCell(Value):
+    """A cell of a quoted table row: its words and its place in the grid, counted from 0."""
+
+    text: str
+    column: int = Field(ge=0)
+    columns: int = Field(default=1, ge=1)  # that it spans
+    header: bool = False
+
+
 class Source(Value):
     """An exact range of a document: ``quote == document.text[start:end]``."""
 
@@ -31,6 +40,8 @@ class Source(Value):
     quote: str
     reference: str  # the official form: "khoản 2 Điều 8 Luật ..., ngày ..."
     url: str  # of the source viewer, relative to the site
+    #: The rows of a table of which the quote consists, under the table's header rows.
+    rows: tuple[tuple[SourceCell, ...], ...] = ()
 
 
 class Difficulty(StrEnum):

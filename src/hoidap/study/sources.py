@@ -6,9 +6,9 @@ from bisect import bisect_right
 
 from hoidap import texts
 from hoidap.answering.naming import day_name, document_name
-from hoidap.domain import Document, Kind, Metadata, Section
+from hoidap.domain import Cell, Document, Kind, Metadata, Section
 from hoidap.retrieval.ranked import source_url
-from hoidap.study.pack import Source
+from hoidap.study.pack import Source, SourceCell
 
 
 def source_at(document: Document, start: int, end: int) -> Source:
@@ -24,6 +24,29 @@ def source_at(document: Document, start: int, end: int) -> Source:
         quote=document.text[start:end],
         reference=official_reference(document.metadata, locator),
         url=source_url(document.id, start, end),
+        rows=tuple(_row(document, row) for row in _rows_with_header(document, start, end)),
+    )
+
+
+def _rows_with_header(document: Document, start: int, end: int) -> tuple[tuple[Cell, ...], ...]:
+    """The table rows that a range consists of, below those that name their columns."""
+    rows = document.rows_in(start, end)
+    for table in document.tables if rows else ():
+        if table.start <= start and end <= table.end and table.header_rows < len(table.rows):
+            header = table.rows[: table.header_rows]
+            return (*(row for row in header if row not in rows), *rows)
+    return rows
+
+
+def _row(document: Document, row: tuple[Cell, ...]) -> tuple[SourceCell, ...]:
+    return tuple(
+        SourceCell(
+            text=document.text[cell.start : cell.end],
+            column=cell.column,
+            columns=cell.columns,
+            header=cell.header,
+        )
+        for cell in row
     )
 
 

@@ -69,11 +69,14 @@ def statements_of(stretch: Stretch) -> list[Statement]:
     found: list[Statement] = []
     openers: dict[int | None, Range] = {}  # the last list opener by its section
     for start, end, section in _lines(stretch):
-        label = _LABEL.match(stretch.document.text, start, end)
+        row = stretch.document.rows_in(start, end)
+        if row and all(cell.header for cell in row[0]):
+            continue  # it names columns and says nothing
+        label = None if row else _LABEL.match(stretch.document.text, start, end)
         lead = _lead_of(section, start, bool(label), openers)
         begin = label.end() if label else start
         body = stretch.document.text[begin:end]
-        for place, (first, last) in enumerate(split_sentences(body)):
+        for place, (first, last) in enumerate([(0, len(body))] if row else split_sentences(body)):
             at = Range(begin + first, begin + last)
             found.append(
                 Statement(

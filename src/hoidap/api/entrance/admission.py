@@ -31,6 +31,9 @@ GATE_THREADS = 4
 #: Uploads received at the same time, and waiting: each holds a temporary file.
 UPLOADS = 2
 UPLOADS_WAITING = 8
+#: Files sent at the same time, and waiting: what holds them up is the line of who takes them.
+DOWNLOADS = 8
+DOWNLOADS_WAITING = 32
 #: Room for the parts of a multipart body that are not the file itself.
 UPLOAD_EXTRA = 100_000
 
@@ -52,6 +55,7 @@ class Admission:
         self._gate = gate
         self._slots = slots
         self._uploads = Slots(UPLOADS, UPLOADS_WAITING, settings.wait_seconds)
+        self._downloads = Slots(DOWNLOADS, DOWNLOADS_WAITING, settings.wait_seconds)
         self._rates = Rates()
         self._threads: CapacityLimiter | None = None
 
@@ -78,7 +82,7 @@ class Admission:
     async def _admit(self, scope: Scope, receive: Receive, send: Send) -> None:
         zone = zone_of(scope["method"], scope["path"])
         visit = visit_of(scope)
-        if zone in (Zone.API, Zone.JOIN, Zone.UPLOAD):
+        if zone not in (Zone.OPEN, Zone.IDENTIFIED):
             self._rates.take(f"@{visit.origin.address}", self._settings.address_requests_per_minute)
         if zone in (Zone.API, Zone.JOIN):
             self._slots.require_room()  # before a thread looks up who asks
@@ -90,7 +94,7 @@ class Admission:
             return
         destination = self._destinations.of(scope)
         if zone is Zone.JOIN:
-            await self._answer(scope, receive, send, visit, destination)
+            await self._answer(scope, receive, send, visit, destination, self._slots)
             return
         caller = visit.require_caller()
         if caller.kind is not CallerKind.ANONYMOUS:  # of whom nothing but the address is known
@@ -101,7 +105,8 @@ class Admission:
         if zone is Zone.UPLOAD and destination.takes_body:
             await self._upload(scope, receive, send)
         else:
-            await self._answer(scope, receive, send, visit, destination)
+            slots = self._downloads if zone is Zone.DOWNLOAD else self._slots
+            await self._answer(scope, receive, send, visit, destination, slots)
 
     async def _identify(self, headers: Headers, visit: Visit) -> None:
         if self._threads is None:
@@ -117,7 +122,13 @@ class Admission:
             visit.refusal = error
 
     async def _answer(
-        self, scope: Scope, receive: Receive, send: Send, visit: Visit, destination: Destination
+        self,
+        scope: Scope,
+        receive: Receive,
+        send: Send,
+        visit: Visit,
+        destination: Destination,
+        slots: Slots,
     ) -> None:
         if destination.takes_body:
             limit = self._settings.body_limit_kb * 1000
@@ -126,7 +137,7 @@ class Admission:
             replay = intake.no_body()
 
         async def in_turn(scope: Scope, replay: Receive, send: Send) -> None:
-            async with self._slots.place(lambda: intake.until_gone(receive)) as place:
+            async with slots.place(lambda: intake.until_gone(receive)) as place:
                 visit.waited = place.waited
                 with stepping(place.aside):
                     await self._app(scope, replay, send)

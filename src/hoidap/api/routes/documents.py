@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 
 from hoidap.api import validators
 from hoidap.api.paging import Limit, Offset, link_next
+from hoidap.api.pictures.drawing import DRAWN
 from hoidap.api.routes.dependencies import AssistantDependency
 from hoidap.api.schemas import (
     DocumentDetailOut,
     DocumentOut,
     DocumentsOut,
+    OriginalOut,
     PageOut,
     PassageOut,
     SectionOut,
@@ -21,6 +24,7 @@ from hoidap.api.schemas import (
 )
 from hoidap.api.uploads.intake import meant
 from hoidap.domain import Kind, Standing
+from hoidap.index.originals import Original
 
 router = APIRouter(prefix="/v1", tags=["documents"])
 
@@ -82,7 +86,11 @@ def get_document(
     with assistant.reading() as reading:
         known = meant(reading, assistant.caller.id, document_id)
         document = reading.document(document_id if known is None else known.id)
-        tag = validators.etag("document", reading.generation, document.id, document.content_hash)
+        originals = reading.originals(document.id)
+        digests = [each.digest for each in originals]
+        tag = validators.etag(
+            "document", reading.generation, document.id, document.content_hash, *digests
+        )
         unchanged = validators.unchanged(request, tag)
         if unchanged is not None:
             return unchanged
@@ -94,7 +102,13 @@ def get_document(
             generation=reading.generation,
             tables=[TableOut.model_validate(asdict(each)) for each in document.tables],
             pages=[PageOut(page=page, start=start) for start, page in document.pages.starts],
+            original=_original_out(originals[0]) if originals else None,
         )
+
+
+def _original_out(original: Original) -> OriginalOut:
+    drawn = Path(original.name).suffix.lower() in DRAWN
+    return OriginalOut(name=original.name, size=original.size, drawn=drawn)
 
 
 @router.get(

@@ -27,7 +27,7 @@ STOP_SECONDS = 5.0
 #: Lines of its own words that are kept for the log when it fails.
 LINES_KEPT = 40
 #: Settings that an ingestion shares with the server that starts it.
-_SHARED = ("model", "model_cache", "file_limit_mb", "keep_generations")
+_SHARED = ("model", "model_cache", "file_limit_mb", "keep_generations", "keep_originals")
 
 INGEST: Sequence[str] = (sys.executable, "-m", "ingest.command")
 
@@ -103,10 +103,10 @@ class IngestProcess:
 
     def _environment(self) -> dict[str, str]:
         given = {f"{PREFIX}{name.upper()}": str(getattr(self._settings, name)) for name in _SHARED}
-        return _inherited() | given
+        return inherited_environment() | given
 
 
-def _inherited() -> dict[str, str]:
+def inherited_environment() -> dict[str, str]:
     """The server's environment without its own settings: secrets stay with the server."""
     return {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
 

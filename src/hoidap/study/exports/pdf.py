@@ -14,6 +14,7 @@ from hoidap.study.exports.citing import capitalised, shortened
 from hoidap.study.exports.grouping import sections_with_documents
 from hoidap.study.exports.pdf_layout import marked, text
 from hoidap.study.exports.pictures import Picture, pictures_of
+from hoidap.study.exports.quoted_rows import Rows, Together, together
 from hoidap.study.item_text import across_of, full_key, letter
 from hoidap.study.pack import ItemKind, KeyPoint, QuizItem, Source, StudyPack
 from hoidap.vietnamese.roman import to_roman
@@ -105,7 +106,7 @@ class _Paper:
                 yield CondPageBreak(layout.TABLE_ROOM)
                 yield text(document, self._styles.document)
             heading = text(f"{number}. {section.title}", self._styles.second)
-            points = [self._point(point) for point in section.points]
+            points = [self._shown(each) for each in together(section.points)]
             # A heading alone at the foot of a page belongs to nothing.
             yield KeepTogether([heading, *(part for point in points[:1] for part in point)])
             yield from (KeepTogether(point) for point in points[1:])
@@ -113,8 +114,17 @@ class _Paper:
     def _points(self, title: str, points: Sequence[KeyPoint]) -> Iterator[object]:
         if points:
             yield self._heading(title)
-        for point in points:
-            yield KeepTogether(self._point(point))
+        for each in together(points):
+            yield KeepTogether(self._shown(each))
+
+    def _shown(self, each: Together) -> list[object]:
+        if each.rows:
+            return self._rows(each.rows, each.sources)
+        return self._point(each.points[0])
+
+    def _rows(self, rows: Rows, sources: Sequence[Source]) -> list[object]:
+        cited = Paragraph(self._cited(sources), self._styles.source)
+        return [layout.quoted_table(rows, self._styles), cited]
 
     def _point(self, point: KeyPoint) -> list[object]:
         words = marked(point.text)
@@ -156,6 +166,9 @@ class _Paper:
             question = Paragraph(f"<b>{name}.</b> {marked(each.question)}", self._styles.question)
             proof: list[object] = []
             for source in each.sources:
+                if source.rows:
+                    proof += self._rows(source.rows, (source,))
+                    continue
                 proof.append(text(f"“{shortened(source.quote)}”", self._styles.quote))
                 proof.append(Paragraph(self._cited((source,)), self._styles.quoted))
             yield KeepTogether([question, *proof[:2]])

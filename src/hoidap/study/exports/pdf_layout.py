@@ -21,6 +21,7 @@ from reportlab.platypus.flowables import HRFlowable
 from hoidap import texts
 from hoidap.study.exports import type_face
 from hoidap.study.exports.escaping import xml_text
+from hoidap.study.exports.quoted_rows import Rows, column_shares, width_of
 
 LEFT, RIGHT, TOP, BOTTOM = 30 * mm, 20 * mm, 20 * mm, 20 * mm
 WIDTH = A4[0] - LEFT - RIGHT
@@ -147,18 +148,36 @@ def table(header: list[str], rows: list[list[object]], widths: list[float], look
         colWidths=[share * WIDTH for share in widths],
         repeatRows=1,
     )
-    made.setStyle(
-        TableStyle(
-            [
-                ("GRID", (0, 0), (-1, -1), 0.5, LINE),
-                ("BACKGROUND", (0, 0), (-1, 0), SOFT),
-                ("VALIGN", (0, 0), (-1, -1), "TOP"),
-                ("TOPPADDING", (0, 0), (-1, -1), 3),
-                ("BOTTOMPADDING", (0, 0), (-1, -1), 5),
-            ]
-        )
-    )
+    made.setStyle(TableStyle(_ruled(1)))
     return made
+
+
+def quoted_table(rows: Rows, look: Styles) -> Table:
+    """Quoted rows of a table in their grid; the header repeats on every page."""
+    grid: list[list[object]] = [[""] * width_of(rows) for _ in rows]
+    spans = []
+    for at, row in enumerate(rows):
+        for cell in row:
+            grid[at][cell.column] = text(cell.text, look.cell_head if cell.header else look.cell)
+            if cell.columns > 1:
+                spans.append(("SPAN", (cell.column, at), (cell.column + cell.columns - 1, at)))
+    headers = sum(all(cell.header for cell in row) for row in rows)
+    widths = [share * WIDTH for share in column_shares(rows)]
+    made = Table(grid, colWidths=widths, repeatRows=headers, spaceBefore=4, spaceAfter=3)
+    made.setStyle(TableStyle([*_ruled(headers), *spans]))
+    return made
+
+
+def _ruled(headers: int) -> list[tuple[object, ...]]:
+    """Lines around all cells; the first ``headers`` rows set off."""
+    shaded = [("BACKGROUND", (0, 0), (-1, headers - 1), SOFT)] if headers else []
+    return [
+        ("GRID", (0, 0), (-1, -1), 0.5, LINE),
+        *shaded,
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("TOPPADDING", (0, 0), (-1, -1), 3),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 5),
+    ]
 
 
 def side_by_side(paragraphs: list[object], across: int) -> list[object]:

@@ -20,6 +20,8 @@ from pptx.slide import Slide
 from pptx.text.text import TextFrame
 from pptx.util import Emu, Pt
 
+from hoidap.study.exports.quoted_rows import Rows, column_shares, width_of
+
 FONT = "Times New Roman"
 WIDTH, HEIGHT = Emu(12_192_000), Emu(6_858_000)  # 16:9
 INK, GREY = RGBColor.from_string("241F1A"), RGBColor.from_string("665C52")
@@ -28,6 +30,8 @@ _MARGIN = Emu(700_000)
 _TITLE_TOP, _TITLE_HEIGHT = Emu(330_000), Emu(900_000)
 _BODY_TOP = Emu(1_420_000)
 _BODY_HEIGHT = Emu(4_750_000)
+_ROW_HEIGHT = Emu(520_000)
+_CELL_SIZE = Pt(18)
 _TITLE_LAYOUT, _CONTENT_LAYOUT, _TITLE_ONLY = 0, 1, 5
 
 
@@ -70,6 +74,31 @@ def content(deck: Deck, title: str, lines: list[str], *, size: Pt, bullets: bool
     frame.word_wrap = True
     frame.text = "\n".join(lines)
     _look(frame, size, INK, bullets=bullets)
+    return slide
+
+
+def table(deck: Deck, title: str, rows: Rows) -> Slide:
+    """A slide with a title and quoted rows of a table."""
+    slide = deck.slides.add_slide(deck.slide_layouts[_TITLE_ONLY])
+    _titled(slide, title)
+    width = WIDTH - 2 * _MARGIN
+    height = Emu(min(_BODY_HEIGHT, len(rows) * _ROW_HEIGHT))
+    shape = slide.shapes.add_table(
+        len(rows), width_of(rows), _MARGIN, _BODY_TOP, Emu(width), height
+    )
+    made = shape.table
+    made.first_row = all(cell.header for cell in rows[0])
+    for column, share in zip(made.columns, column_shares(rows), strict=True):
+        column.width = Emu(round(share * width))
+    for at, row in enumerate(rows):
+        for cell in row:
+            place = made.cell(at, cell.column)
+            if cell.columns > 1:
+                place.merge(made.cell(at, cell.column + cell.columns - 1))
+            place.text_frame.text = cell.text
+            _look(place.text_frame, _CELL_SIZE, PAPER if cell.header else INK, bold=cell.header)
+            place.fill.solid()
+            place.fill.fore_color.rgb = ACCENT if cell.header else PAPER
     return slide
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, groupby
 
 from pptx.presentation import Presentation as Deck
 from pptx.util import Pt
@@ -19,14 +19,17 @@ from hoidap.study.exports.citing import citation, cited_quote, shortened
 from hoidap.study.exports.escaping import xml_text
 from hoidap.study.exports.grouping import sections_with_documents
 from hoidap.study.exports.pictures import pictures_of
+from hoidap.study.exports.quoted_rows import Together, together
 from hoidap.study.exports.reasons import reason_with_sources, references
 from hoidap.study.item_text import answer_lines, letter
-from hoidap.study.pack import ItemKind, KeyPoint, QuizItem, Source, StudyPack
+from hoidap.study.pack import ItemKind, KeyPoint, QuizItem, Source, SourceCell, StudyPack
 
 #: Characters of one slide at 22 point: nine lines of some 75 letters.
 ROOM = 620
 #: Longest point that stands on a slide; the notes hold the whole sentence.
 LONGEST_POINT = 420
+#: Rows of a table on one slide.
+ROWS = 8
 #: Letters as large as the text allows: (most characters of a slide, size).
 SIZES = ((230, Pt(30)), (420, Pt(26)))
 _SMALLEST = Pt(22)
@@ -45,12 +48,12 @@ def write(pack: StudyPack, site: str) -> bytes:
     layout.opening(deck, xml_text(pack.title), [*lines, minutes])
     _listed(deck, texts.PAPER_AIMS, [(aim, "") for aim in pack.aims])
     _listed(deck, texts.PAPER_AGENDA, list(_agenda(pack)))
-    _listed(deck, texts.PAPER_SUMMARY, _points(pack.summary), _sources(pack.summary))
+    _pointed(deck, texts.PAPER_SUMMARY, pack.summary)
     for document, section in sections_with_documents(pack):
         if document:
             layout.opening(deck, xml_text(document), [])
-        _listed(deck, section.title, _points(section.points), _sources(section.points))
-    _listed(deck, texts.PAPER_NEWS, _points(pack.news), _sources(pack.news))
+        _pointed(deck, section.title, section.points)
+    _pointed(deck, texts.PAPER_NEWS, pack.news)
     terms = [
         (f"{term.term}: {shortened(term.definition, LONGEST_POINT)}", cited_quote(term.source))
         for term in pack.terms
@@ -75,6 +78,36 @@ def _agenda(pack: StudyPack) -> Iterator[tuple[str, str]]:
     for entry in pack.agenda:
         span = texts.PAPER_MINUTES.format(minutes=entry.minutes)
         yield f"{entry.title} ({span})", f"{entry.starts}–{entry.starts + entry.minutes}"
+
+
+def _pointed(deck: Deck, title: str, points: Sequence[KeyPoint]) -> None:
+    """Slides of points: those of words as lines, those that are rows of a table as tables."""
+    for is_table, found in groupby(together(points), key=lambda each: bool(each.rows)):
+        some = list(found)
+        if is_table:
+            for each in some:
+                _tabled(deck, title, each)
+        else:
+            words = [each.points[0] for each in some]
+            _listed(deck, title, _points(words), _sources(words))
+
+
+def _tabled(deck: Deck, title: str, each: Together) -> None:
+    """Slides with the rows of one table, its header on each."""
+    header = [row for row in each.rows if all(cell.header for cell in row)]
+    body = each.rows[len(header) :]
+    most = max(1, ROWS - len(header))
+    named = texts.PAPER_SOURCE.format(references=references(each.sources))
+    for at in range(0, len(body), most):
+        name = texts.SLIDE_CONTINUED.format(title=title) if at else title
+        rows = tuple(tuple(map(_harmless, row)) for row in (*header, *body[at : at + most]))
+        slide = layout.table(deck, xml_text(name), rows)
+        layout.footer(slide, xml_text(shortened(named, 200)))
+        layout.note(slide, xml_text("\n".join(map(cited_quote, each.sources))))
+
+
+def _harmless(cell: SourceCell) -> SourceCell:
+    return cell.model_copy(update={"text": xml_text(cell.text)})
 
 
 def _points(points: Sequence[KeyPoint]) -> list[tuple[str, str]]:

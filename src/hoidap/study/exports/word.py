@@ -16,6 +16,8 @@ from hoidap.study.exports.escaping import xml_text
 from hoidap.study.exports.footnotes import Footnotes
 from hoidap.study.exports.grouping import sections_with_documents
 from hoidap.study.exports.pictures import pictures_of
+from hoidap.study.exports.quoted_rows import Rows, together
+from hoidap.study.exports.reasons import references
 from hoidap.study.item_text import across_of, full_key, letter
 from hoidap.study.pack import ItemKind, KeyPoint, QuizItem, Source, StudyPack
 
@@ -72,8 +74,9 @@ class _Paper:
         heading: Paragraph = self._document.add_heading(xml_text(words), level)
         return heading
 
-    def _cite(self, paragraph: Paragraph, sources: Iterable[Source]) -> None:
-        shown = paragraph.text
+    def _cite(self, paragraph: Paragraph, sources: Iterable[Source], shown: str = "") -> None:
+        """Footnotes for sources; they quote what neither the paragraph nor ``shown`` says."""
+        shown = shown or paragraph.text
         for number, source in enumerate(sources):
             if number:
                 paragraph.add_run(",").font.superscript = True
@@ -101,8 +104,21 @@ class _Paper:
             if document:
                 self._document.add_paragraph(xml_text(document), style=layout.DOCUMENT)
             self._heading(section.title, 2)
-            for point in section.points:
-                self._point(point)
+            self._listed(section.points)
+
+    def _listed(self, points: Sequence[KeyPoint]) -> None:
+        for each in together(points):
+            if each.rows:
+                self._rows(each.rows, each.sources)
+            else:
+                self._point(each.points[0])
+
+    def _rows(self, rows: Rows, sources: Sequence[Source]) -> None:
+        """A table of quoted rows, and below it where they stand."""
+        layout.quoted_table(self._document, rows)
+        named = texts.PAPER_SOURCE.format(references=references(tuple(sources)))
+        below = layout.quotation(self._document, xml_text(named))
+        self._cite(below, sources, " ".join(source.quote for source in sources))
 
     def _point(self, point: KeyPoint) -> None:
         paragraph = layout.dash(self._document, xml_text(point.text))
@@ -118,8 +134,7 @@ class _Paper:
     def _points(self, title: str, points: Sequence[KeyPoint]) -> None:
         if points:
             self._heading(title)
-        for point in points:
-            self._point(point)
+        self._listed(points)
 
     def _terms(self, pack: StudyPack) -> None:
         if pack.terms:
@@ -165,6 +180,9 @@ class _Paper:
             paragraph.add_run(xml_text(each.question))
             paragraph.paragraph_format.keep_with_next = bool(each.sources)
             for source in each.sources:
+                if source.rows:
+                    self._rows(source.rows, (source,))
+                    continue
                 quoted = layout.quotation(self._document, f"“{xml_text(shortened(source.quote))}”")
                 self._cite(quoted, (source,))
 

@@ -17,11 +17,13 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
-from docx.table import Table, _Cell
+from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 from lxml import etree
 
 from hoidap import texts
+from hoidap.study.exports.escaping import xml_text
+from hoidap.study.exports.quoted_rows import Rows, column_shares, width_of
 
 FONT = "Times New Roman"
 #: Size of running text.
@@ -98,10 +100,13 @@ def table(document: WordDocument, header: tuple[str, ...], widths: tuple[float, 
     for cell, words in zip(made.rows[0].cells, header, strict=True):
         cell.paragraphs[0].add_run(words).bold = True
         cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
-    repeated = OxmlElement("w:tblHeader")
-    made.rows[0]._tr.get_or_add_trPr().append(repeated)
+    _repeat(made.rows[0])
     _set_widths(made, made.rows[0].cells, widths)
     return made
+
+
+def _repeat(row: _Row) -> None:
+    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
 
 def add_row(made: Table, widths: tuple[float, ...]) -> tuple[_Cell, ...]:
@@ -119,6 +124,22 @@ def write_cell(cell: _Cell, text: str, *, centred: bool = False, bold: bool = Fa
     if centred:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     return paragraph
+
+
+def quoted_table(document: WordDocument, rows: Rows) -> Table:
+    """Quoted rows of a table in their grid."""
+    made: Table = document.add_table(rows=0, cols=width_of(rows), style="Table Grid")
+    made.autofit = False
+    widths = tuple(share * TEXT_WIDTH.mm for share in column_shares(rows))
+    for row in rows:
+        cells = add_row(made, widths)
+        if all(cell.header for cell in row):
+            _repeat(made.rows[-1])
+        for cell in row:
+            first, last = cells[cell.column], cells[cell.column + cell.columns - 1]
+            place = first if first is last else first.merge(last)
+            write_cell(place, xml_text(cell.text), bold=cell.header)
+    return made
 
 
 def new_page(document: WordDocument) -> None:

@@ -1,7 +1,7 @@
 // The document library: filters, search and counts; the choice stands in the address.
 import { badges } from "./hoi-dap/card.js";
 import { documentName, published } from "./hoi-dap/citing.js";
-import { element, fill } from "./hoi-dap/dom.js";
+import { element, fill, icon } from "./hoi-dap/dom.js";
 import { BASE, read } from "./reader.js";
 import { showTop } from "./top.js";
 
@@ -33,7 +33,8 @@ function row(about) {
     name !== about.title && element("p", {}, about.title),
     speaker && element("p", {}, speaker),
     element("p.meta", {}, published(about)),
-    element("p.badges", {}, badges(about, allTexts)));
+    element("p.badges", {}, badges(about, allTexts)),
+    about.doubts.map(({ text }) => element("p.notice", { lang: "vi" }, icon("warning"), element("span", {}, text))));
 }
 
 function named(facet, value) {

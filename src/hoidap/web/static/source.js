@@ -7,6 +7,7 @@ import "./source/icons.js";
 import { Finder } from "./source/finding.js";
 import { Outline } from "./source/outline.js";
 import { Paper } from "./source/paper.js";
+import { PagePicture } from "./source/picture.js";
 import { findPlace, readPlace } from "./source/place.js";
 import { SourceText } from "./source/text.js";
 import { showTop } from "./top.js";
@@ -25,6 +26,7 @@ class Viewer {
     this.found = found;
     this.source = new SourceText(found);
     this.paper = new Paper(this.source, texts);
+    this.picture = new PagePicture(found, this.paper, texts);
     this.finder = new Finder(this.paper, texts);
     this.outline = new Outline(this.paper, texts, (section) => this.goTo(section));
     this.said = element("div", { role: "status" });
@@ -51,6 +53,7 @@ class Viewer {
     this.showTools(place);
     const target = this.paper.currentMark ?? (section && this.paper.headings.get(section.index));
     target?.scrollIntoView({ block: "center" });
+    this.picture.show(this.range);
   }
 
   tell(state, section) {

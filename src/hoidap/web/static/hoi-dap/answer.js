@@ -61,8 +61,15 @@ export class AnswerParts {
       const link = this.link(each, citations, {}, sourceName(each));
       link.addEventListener("click", this.opening(link, each));
       return element(`li.group.${each.kind}`, {},
-        element("p.by", {}, element("span", {}, link, " ", this.digest(each))), element("blockquote", {}, each.quote));
+        element("p.by", {}, element("span", {}, link, " ", this.digest(each))), this.quote(each));
     }));
+  }
+
+  /** The words of a citation; rows of a table as such, loaded when they are first needed. */
+  quote(citation) {
+    const words = element("blockquote", {}, citation.quote);
+    if (citation.rows?.length) import("./rows.js").then(({ quotedRows }) => words.replaceChildren(quotedRows(citation)));
+    return words;
   }
 
   related(questions, ask) {

@@ -22,6 +22,14 @@ function row(cells, part, chip) {
   return element("tr", {}, drawn);
 }
 
+/** The rows that a citation quotes, as a table. */
+export function quotedRows(cited) {
+  const points = Array.from(cited.quote); // as the API counts
+  const part = (cell) => points.slice(cell.start - cited.start, cell.end - cited.start).join("");
+  return element("table.rows", {}, element("tbody", {}, cited.rows.map((cells) =>
+    element("tr", {}, cells.map((cell) => element(cell.header ? "th" : "td", { colspan: `${cell.columns}` }, part(cell)))))));
+}
+
 /** Rows that follow one another stand in one table. */
 function place(shown, drawn) {
   const before = shown.previousElementSibling;

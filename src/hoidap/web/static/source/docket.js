@@ -3,6 +3,7 @@ import { badges } from "../hoi-dap/card.js";
 import { published, shortDate } from "../hoi-dap/citing.js";
 import { element, fill, icon } from "../hoi-dap/dom.js";
 import { BASE, read } from "../reader.js";
+import { originalLine } from "./original.js";
 
 /** Official papers write days below 10 and the months 1 and 2 with a zero: "09 tháng 5". */
 function longDate(iso, texts) {
@@ -103,7 +104,9 @@ export function docket(found, all) {
   return element("header", { class: `docket ${found.kind}`, lang: "vi" },
     (isInterview ? interviewHead : directiveHead)(found, texts, all),
     found.digest && element("p.is-digest", {}, isInterview ? texts.interview_digest : texts.digest),
+    found.doubts.map(({ text }) => element("p.notice", { lang: "vi" }, icon("warning"), element("span", {}, text))),
     later.map(([name, list]) => element("p.notice", {}, icon("warning"),
       element("span", {}, `${name}: `, references(list)))),
-    details(found, texts));
+    details(found, texts),
+    originalLine(found, texts));
 }

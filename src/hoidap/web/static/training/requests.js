@@ -1,5 +1,6 @@
 // Speaks with the API for the trainer: JSON both ways, problems as their Vietnamese sentence.
 import { BASE, call } from "../reader.js";
+import { save } from "../saving.js";
 
 /** What the trainer must be told; ``status`` says of which kind it is. */
 export class Refusal extends Error {
@@ -29,15 +30,7 @@ export async function sent(method, path, body) {
 
 /** Save what an address gives under the name that the server says. */
 export async function download(path) {
-  const response = await request("GET", path);
-  const named = response.headers.get("Content-Disposition") ?? "";
-  const [, encoded] = /filename\*=UTF-8''([^;]+)/.exec(named) ?? [];
-  const [, plain] = /filename="([^"]+)"/.exec(named) ?? [];
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(await response.blob());
-  link.download = encoded ? decodeURIComponent(encoded) : plain ?? "hoidap";
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  await save(await request("GET", path));
 }
 
 /** The address of a source in the viewer. */

@@ -1,0 +1,1 @@
+"""Pages of kept files as pictures, and where a quote stands on them."""
