@@ -229,6 +229,7 @@ class GenerationStore:
                 self.layout, lock, model=model, dimension=dimension, base=base, parent=parent
             )
         except BaseException:
+            self.layout.clear_remains()  # a draft that was only half begun
             lock.release()
             raise
 
