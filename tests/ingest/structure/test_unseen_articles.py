@@ -1,7 +1,8 @@
 """Articles of many papers' layouts that no weight has learned from: interviews, and news with
 dialogue, questions or quotations.  All papers, places and people are invented.
 
-What is held here is how well articles to come are read; see
+They were written before it was seen what the program does with them; kinds of fault that
+showed here were mended since, so articles to come may be read less well than these.  See
 ``python -m ingest.structure.interview_learning --leave-one-out`` for more figures.
 """
 
