@@ -62,9 +62,9 @@ KINDS = {
 }
 FORMS = (".txt", ".md", ".html")
 #: Characters to begin with, and of the longest file that is tried without being asked for.
-FIRST, LAST = 2_000, 256_000
+FIRST, LAST = 1_000, 256_000
 #: Seconds of the processor that can be measured; so long takes one kind at most.
-ENOUGH = 0.15
+ENOUGH = 0.06
 #: Twice, and what a busy processor adds.
 TWICE = 2.6
 #: How often a length is measured that seems to take too long.
