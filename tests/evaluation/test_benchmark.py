@@ -9,7 +9,12 @@ import pytest
 from typer.testing import CliRunner
 
 from hoidap.cli.main import app
-from hoidap.evaluation.benchmark_folder import load_benchmark, without_half
+from hoidap.evaluation.benchmark_folder import (
+    BenchmarkFolder,
+    BenchmarkQuestion,
+    load_benchmark,
+    without_half,
+)
 
 ARTICLES = {
     "d1": ("Thẻ mượn", "Thẻ mượn sách có giá trị trong 2 năm kể từ ngày cấp."),
@@ -73,9 +78,31 @@ def test_a_removed_half_cannot_be_answered(folder: Path) -> None:
     half = halves[0]
     assert len(half.removed) == 2
     assert {q.id for q in half.questions if not q.answerable} == {
-        q.id for q in whole.questions if q.relevant <= half.removed
+        q.id for q in whole.questions if q.relevant & half.removed
     }
     assert {line["_id"] for line in half.corpus_lines()} == set(ARTICLES) - half.removed
+
+
+def test_documents_are_drawn_however_many_questions_need_them(folder: Path) -> None:
+    def asked(number: int, *relevant: str, answerable: bool = True) -> BenchmarkQuestion:
+        return BenchmarkQuestion(f"q{number}", "?", frozenset(relevant), (), answerable)
+
+    # Every document is needed by ten questions, as an encyclopaedia's paragraphs are; some by
+    # two at once; two documents are near to questions that nothing answers.
+    single = [asked(n, f"d{n % 20}") for n in range(200)]
+    joint = [asked(200 + n, f"d{n}", f"d{n + 1}") for n in range(0, 20, 2)]
+    nowhere = [asked(300, "near-1", answerable=False), asked(301, "near-2", answerable=False)]
+    whole = BenchmarkFolder(folder, (*single, *joint, *nowhere))
+    for seed in range(10):
+        half = without_half(whole, seed)
+        assert len(half.removed) == 10
+        assert half.removed <= {f"d{n}" for n in range(20)}
+        left = {question.id for question in half.questions if question.answerable}
+        assert sum(question.id in left for question in single) == 100
+        assert {each.id for each in joint if each.id in left} == {
+            each.id for each in joint if not each.relevant & half.removed
+        }
+        assert not left & {"q300", "q301"}
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:

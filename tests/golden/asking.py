@@ -18,7 +18,7 @@ from rich.table import Table
 
 from hoidap.answering.assistant import Assistant
 from hoidap.domain import Answer, Status
-from hoidap.retrieval.query import Turn
+from hoidap.evaluation.asking import conversation
 from hoidap.settings import load
 from hoidap.vietnamese.normalisation import match_form
 
@@ -42,16 +42,12 @@ def cases() -> list[dict[str, Any]]:
 
 def judge_all(assistant: Assistant) -> list[Judged]:
     """Ask every question, follow-ups with the conversation before them."""
-    return [_judge(case, _ask(assistant, case)) for case in cases()]
+    return [_judge(case, _answer(assistant, case)) for case in cases()]
 
 
-def _ask(assistant: Assistant, case: dict[str, Any]) -> Answer:
-    history: list[Turn] = []
-    for earlier in case.get("history", ()):
-        answer = assistant.ask(earlier, history=tuple(history))
-        cited = tuple(dict.fromkeys(each.document_id for each in answer.citations))
-        history.append(Turn(answer.understood_as, answer.answer, cited))
-    return assistant.ask(case["question"], history=tuple(history))
+def _answer(assistant: Assistant, case: dict[str, Any]) -> Answer:
+    history = conversation(assistant, case.get("history", ()))
+    return assistant.ask(case["question"], history=history)
 
 
 def _judge(case: dict[str, Any], answer: Answer) -> Judged:

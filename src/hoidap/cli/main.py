@@ -96,33 +96,46 @@ def documents(
 
 @app.command(name="eval")
 def evaluate(
-    folder: Annotated[Path, typer.Argument(help="Benchmark folder in the BEIR layout.")],
+    questions: Annotated[
+        Path,
+        typer.Argument(
+            exists=True,
+            help="Benchmark folder in the BEIR layout, or question file to ask over --data.",
+        ),
+    ],
+    data: DataOption = None,
     fold: Annotated[
         bool, typer.Option("--fold/--no-fold", help="Also ask without diacritics.")
     ] = True,
     ablate: Annotated[
-        bool, typer.Option("--ablate", help="Also search with parts taken away.")
+        bool, typer.Option("--ablate", help="Also search with parts taken away (folder).")
     ] = False,
     report: Annotated[
-        Path | None, typer.Option("--report", help="Folder for a Markdown table and pictures.")
+        Path | None, typer.Option("--report", help="Folder for Markdown tables and pictures.")
     ] = None,
     remove_gold: Annotated[
         int | None,
         typer.Option(
             "--remove-gold",
-            help="Seed: leave out what answers a random half of the questions.",
+            help="Seed: leave out a random half of the documents that answer (folder).",
         ),
     ] = None,
     engine: Annotated[
-        Engine, typer.Option("--engine", help="With generative, also have the model answer.")
-    ] = Engine.EXTRACTIVE,
+        Engine | None,
+        typer.Option(
+            "--engine",
+            help="Who answers a file's questions [default: HOIDAP_ENGINE]; "
+            "for a folder, generative also has the model answer.",
+        ),
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Measure ranking, answers and refusals on a benchmark."""
+    """Measure ranking, answers and refusals on a benchmark or a question file."""
     from hoidap.cli import evaluation  # noqa: PLC0415 (start-up)
 
     evaluation.evaluate(
-        folder,
+        questions,
+        data,
         fold=fold,
         as_json=as_json,
         ablate=ablate,

@@ -48,17 +48,19 @@ class BenchmarkFolder:
 
 
 def without_half(benchmark: BenchmarkFolder, seed: int) -> BenchmarkFolder:
-    """The same with the relevant documents of a random half of the questions removed.
+    """The same with a random half of the documents that answer its questions removed.
 
-    A question all of whose relevant documents are gone cannot be answered any
-    more; the same seed removes the same ones.
+    Documents are drawn, not questions: what is removed for one question is removed for
+    all that need it, so that drawing questions would leave far more than half of them
+    without an answer where many share a document.  A question that has lost any of its
+    relevant documents counts as unanswerable; the same seed removes the same ones.
     """
-    questions = sorted(benchmark.questions, key=lambda each: each.id)
-    random.Random(seed).shuffle(questions)
-    half = questions[: len(questions) // 2]
-    removed = frozenset(document for each in half for document in each.relevant)
+    answering = sorted(
+        {document for each in benchmark.questions if each.answerable for document in each.relevant}
+    )
+    removed = frozenset(random.Random(seed).sample(answering, len(answering) // 2))
     kept = tuple(
-        replace(each, answerable=each.answerable and not each.relevant <= removed)
+        replace(each, answerable=each.answerable and not each.relevant & removed)
         for each in benchmark.questions
     )
     return replace(benchmark, questions=kept, removed=removed)
