@@ -19,6 +19,7 @@ ORDER = (
     "vietnamese",
     "embedding",
     "index",
+    "questions",
     "retrieval",
     "answering",
     "study",

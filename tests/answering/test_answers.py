@@ -20,7 +20,7 @@ def test_a_provision_is_answered_whole_and_alone(assistant: Assistant) -> None:
     answer = assistant.ask("Khoản 2 Điều 1 Quy định 144-QĐ/TW nói gì?")
     assert [citation.locator for citation in answer.citations] == ["khoản 2 Điều 1"]
     assert answer.citations[0].quote.startswith("2. ")
-    assert answer.confidence == 1.0
+    assert 0.9 < answer.confidence < 1.0
 
 
 def test_a_provision_that_is_not_there_is_said_to_be_missing(assistant: Assistant) -> None:

@@ -70,6 +70,37 @@ def test_both_documents_are_the_two_spoken_of_last() -> None:
     assert not alone.text.startswith("Chỉ thị 05-CT/TW và")
 
 
+@pytest.mark.parametrize(
+    ("earlier", "question", "understood"),
+    [
+        (
+            "Quỹ khuyến học là gì?",
+            "Điều kiện để thành lập là gì?",
+            "Điều kiện để thành lập là gì (quỹ khuyến học, Nghị định 9/2030/NĐ-CP)?",
+        ),
+        (
+            "Hồ sơ xin cấp thẻ bạn đọc gồm những gì?",
+            "nộp ở đâu?",
+            "Nộp ở đâu (hồ sơ xin cấp thẻ bạn đọc, Nghị định 9/2030/NĐ-CP)?",
+        ),
+        ("Ai cấp thẻ?", "Bao lâu thì xong?", "Bao lâu thì xong (Nghị định 9/2030/NĐ-CP)?"),
+    ],
+)
+def test_what_was_spoken_of_is_carried_along_with_the_document_that_answered(
+    earlier: str, question: str, understood: str
+) -> None:
+    topic = Topic(earlier, "nghi-dinh-9", "Nghị định 9/2030/NĐ-CP")
+    assert resolve(question, [topic], named).text == understood
+
+
+def test_what_was_carried_along_goes_on() -> None:
+    name = "Nghị định 9/2030/NĐ-CP"
+    earlier = f"Điều kiện để thành lập là gì (quỹ khuyến học, {name})?"
+    topic = Topic(earlier, "nghi-dinh-9", name, mention=name)
+    resolved = resolve("Do cơ quan nào quyết định?", [topic], named)
+    assert "điều kiện để thành lập, quỹ khuyến học" in resolved.text
+
+
 def test_where_it_is_laid_down_is_asked_of_the_question_before() -> None:
     for question in ("Điều nào quy định?", "Quy định ở đâu?", "Ở điều nào?"):
         assert resolve(question, [DIRECTIVE], named).text == f"{DIRECTIVE.question} {question}"

@@ -50,7 +50,7 @@ class Assistant:
         self.settings = settings
         self._holder = holder
         self._embedder = embedder
-        self._understanding = Understanding()
+        self._understanding = Understanding(embedder)
         self._search = HybridSearch(embedder)
         self._engine = ExtractiveEngine(self._search)
         self._model = EngineHolder(settings)

@@ -13,17 +13,22 @@ from typing import Final
 
 from hoidap.answering.citations import Evidence
 from hoidap.answering.interview_outlines import find_interview_outline
+from hoidap.answering.interview_particulars import ASKED as INTERVIEW_ASKED
 from hoidap.answering.interview_particulars import find_interview_particular
 from hoidap.answering.library_lists import find_documents
-from hoidap.answering.outlines import find_outline
+from hoidap.answering.outlines import Outline, find_outline
 from hoidap.answering.particulars import find_particulars
 from hoidap.answering.provisions import find_provisions_asked, missing_provisions
 from hoidap.answering.showing import without_repeats
 from hoidap.answering.spread_lists import spread_list
 from hoidap.domain import Notice, Status
+from hoidap.questions.intents import SURE
 from hoidap.retrieval.query import Query
 from hoidap.retrieval.ranked import RankedPassage
 from hoidap.retrieval.reading import Reading
+
+#: What is left of the doubt that something is asked for where the documents tell just that.
+DOUBT_LEFT: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,7 @@ class Direct:
     """What a finder knows: the evidence that answers, or that the documents do not tell.
 
     ``may_stand_elsewhere``: without evidence, a search may still find the answer.
+    ``certainty``: the probability that this is what is asked for.
     ``warns``: readers are told which of the documents shown are out of force; a list of
     documents shows that with each.
     """
@@ -40,6 +46,7 @@ class Direct:
     notices: tuple[Notice, ...] = ()
     may_stand_elsewhere: bool = False
     warns: bool = True
+    certainty: float = SURE
 
 
 Finder = Callable[[Reading, Query, Sequence[RankedPassage]], Direct | None]
@@ -63,24 +70,39 @@ def _spread(reading: Reading, query: Query, _: Sequence[RankedPassage]) -> Direc
 
 def _library(reading: Reading, query: Query, _: Sequence[RankedPassage]) -> Direct | None:
     found = find_documents(reading, query)
-    return None if found is None else Direct(found.evidence, notices=found.notices, warns=False)
+    if found is None:
+        return None
+    certainty = _found(found.certainty)
+    return Direct(found.evidence, notices=found.notices, warns=False, certainty=certainty)
 
 
 def _outline(reading: Reading, query: Query, _: Sequence[RankedPassage]) -> Direct | None:
     outline = find_outline(reading, query)
-    return None if outline is None else Direct(outline.evidence, notices=outline.notices)
+    return None if outline is None else _shown(outline)
 
 
 def _interview_outline(
     reading: Reading, query: Query, passages: Sequence[RankedPassage]
 ) -> Direct | None:
     outline = find_interview_outline(reading, query, passages)
-    return None if outline is None else Direct(outline.evidence, notices=outline.notices)
+    return None if outline is None else _shown(outline)
+
+
+def _shown(outline: Outline) -> Direct:
+    return Direct(outline.evidence, notices=outline.notices, certainty=_found(outline.certainty))
+
+
+def _found(certainty: float) -> float:
+    """How certain it is that something is asked for, given that the documents tell it."""
+    return min(SURE, 1 - DOUBT_LEFT * (1 - certainty))
 
 
 def _interview(reading: Reading, query: Query, passages: Sequence[RankedPassage]) -> Direct | None:
     evidence = find_interview_particular(reading, query, passages)
-    return None if evidence is None else Direct(tuple(evidence))
+    if evidence is None:
+        return None
+    certainty = max(query.intents.certainty(each) for each in INTERVIEW_ASKED)
+    return Direct(tuple(evidence), certainty=_found(certainty))
 
 
 def _particulars(reading: Reading, query: Query, _: Sequence[RankedPassage]) -> Direct | None:
@@ -91,6 +113,7 @@ def _particulars(reading: Reading, query: Query, _: Sequence[RankedPassage]) -> 
         tuple(without_repeats(found.evidence)),
         Status.ANSWERED if found.complete else Status.PARTIAL,
         may_stand_elsewhere=found.may_stand_elsewhere,
+        certainty=_found(found.certainty),
     )
 
 

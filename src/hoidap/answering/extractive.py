@@ -57,7 +57,7 @@ def answer_from(
     notices = [*ambiguities(query, directory), *direct.notices]
     evidence: Sequence[Evidence] = direct.evidence
     if evidence:
-        confidence = 1.0
+        confidence = direct.certainty
     else:
         if not direct.may_stand_elsewhere:
             confidence = min(confidence, UNTOLD)

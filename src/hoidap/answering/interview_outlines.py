@@ -6,18 +6,18 @@ it; what was asked stands in its questions.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from hoidap import texts
 from hoidap.answering.considering import evidence_of
 from hoidap.answering.enumerations import enumeration_at
-from hoidap.answering.interview_particulars import SMALL_WORDS, meant_interview
+from hoidap.answering.interview_particulars import LEAST, PIECE, SMALL_WORDS, meant_interview
 from hoidap.answering.naming import document_name
 from hoidap.answering.outlines import Outline
 from hoidap.answering.unit_outline import Range
 from hoidap.domain import Document, Notice, Section, SectionKind
+from hoidap.questions.intents import Intent
 from hoidap.retrieval.query import Query
 from hoidap.retrieval.ranked import RankedPassage
 from hoidap.retrieval.reading import Reading
@@ -29,20 +29,9 @@ from hoidap.vietnamese.sentences import split_sentences
 LONGEST_LIST: Final = 700
 #: What some papers print before an answer.
 _MARKS: Final = frozenset({"+", "-", "–", "•", "*"})
-_PIECE: Final = r"\b(?:bài|cuộc|buổi) (?:trả lời )?(?:phỏng vấn|báo)\b"
-_GIST: Final = re.compile(
-    rf"\b(?:tóm tắt|tóm lược|khái quát|điểm qua|nội dung (?:chính|cơ bản|chủ yếu))\b.*{_PIECE}"
-    rf"|{_PIECE}.* (?:nói|đề cập|bàn|viết|trao đổi|xoay quanh)(?: (?:đến|tới))?(?: về)?"
-    r"(?: (?:những|các))?(?: (?:nội dung|vấn đề|việc|điều))?(?: chính)? (?:gì|nào)\Z"
-    rf"|{_PIECE}.* có (?:những |các )?nội dung (?:chính |cơ bản )?(?:là )?(?:gì|nào)\Z"
-)
-_ASKER: Final = rf"(?:\b(?:phóng viên|nhà báo|người phỏng vấn)\b|{_PIECE})"
-_QUESTIONS: Final = re.compile(
-    rf"{_ASKER}.* (?:hỏi|đặt|nêu|gồm|có) (?:ra )?(?:(?:những|các|bao nhiêu|mấy) )?"
-    r"(?:câu hỏi(?: nào| gì)?|gì)\b"
-    rf"|\b(?:những|các|bao nhiêu|mấy) câu hỏi\b.*{_ASKER}"
-)
-_COUNTS: Final = re.compile(r"\b(?:bao nhiêu|mấy) câu hỏi\b")
+#: What is asked of an interview as a whole.
+_WHOLE: Final = (Intent.INTERVIEW_QUESTIONS, Intent.SUMMARY)
+_COUNTS: Final = frozenset(words_of("bao nhiêu mấy"))
 #: Words of such a question that say nothing of which interview is meant.
 _SMALL: Final = SMALL_WORDS | frozenset(
     words_of(
@@ -56,11 +45,11 @@ def find_interview_outline(
     reading: Reading, query: Query, found: Sequence[RankedPassage]
 ) -> Outline | None:
     """What a question about a whole interview is answered by; None for other questions."""
-    form = " ".join(match_form(query.asked_text).split()).strip(" ?.!")
-    asks_questions = _QUESTIONS.search(form) is not None
-    if query.mentioned or not (asks_questions or _GIST.search(form)):
+    asked, words = query.intents.asked(_WHOLE, LEAST), set(words_of(query.asked_text))
+    if query.mentioned or not asked or not PIECE.search(match_form(query.asked_text)):
         return None
-    document = meant_interview(reading, query, found, set(words_of(form)) - _SMALL)
+    asks_questions = asked[0] is Intent.INTERVIEW_QUESTIONS
+    document = meant_interview(reading, query, found, words - _SMALL)
     if document is None:
         return None
     turns = [each for each in document.sections if each.kind is SectionKind.TURN]
@@ -72,11 +61,11 @@ def find_interview_outline(
     if not evidence:
         return None
     notices: tuple[Notice, ...] = ()
-    if asks_questions and _COUNTS.search(form):
+    if asks_questions and not _COUNTS.isdisjoint(words):
         name, what = document_name(document.metadata), texts.QUESTIONS_COUNTED
         said = texts.COUNTED.format(document=name, count=len(evidence), what=what)
         notices = (Notice("counted", said),)
-    return Outline(tuple(evidence), notices)
+    return Outline(tuple(evidence), notices, query.intents.certainty(asked[0]))
 
 
 def _question(document: Document, turn: Section) -> Iterator[Range]:

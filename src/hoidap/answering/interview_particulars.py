@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from enum import StrEnum
 from typing import Final
 
 from hoidap.answering.citations import Evidence
@@ -17,6 +16,7 @@ from hoidap.answering.considering import evidence_of
 from hoidap.answering.fitting import speaks_of_names
 from hoidap.answering.unit_outline import Range
 from hoidap.domain import Document, Kind, Metadata
+from hoidap.questions.intents import Intent
 from hoidap.retrieval.query import Query
 from hoidap.retrieval.ranked import RankedPassage
 from hoidap.retrieval.reading import Reading
@@ -25,52 +25,30 @@ from hoidap.vietnamese.dates import find_dates
 from hoidap.vietnamese.normalisation import match_form
 from hoidap.vietnamese.sentences import split_sentences
 
-
-class InterviewParticular(StrEnum):
-    """What can be asked about an interview itself."""
-
-    OFFICE = "office"
-    SPEAKER = "speaker"
-    INTERVIEWER = "interviewer"
-    NEWSPAPER = "newspaper"
-    DAY = "day"
-
-
-_WHO: Final = r"(?:ai|đồng chí nào|vị nào|người nào|lãnh đạo nào)"
-_ANSWERS: Final = r"(?:được (?:\w+ ){0,4}phỏng vấn|trả lời(?: phỏng vấn)?)"
-#: In this order: the first that is asked counts.
-_ASKED: Final = {
-    InterviewParticular.OFFICE: re.compile(
-        rf"người {_ANSWERS}.*\b(?:chức vụ|chức danh|chức|làm) (?:gì|nào)\b"
-    ),
-    InterviewParticular.SPEAKER: re.compile(
-        rf"\b{_WHO} (?:là người )?(?:đã )?{_ANSWERS}|người {_ANSWERS}.*\b(?:là ai|tên (?:là )?gì)\b"
-        rf"|phỏng vấn (?:của )?{_WHO}\b|{_ANSWERS} (?:\w+ ){{0,4}}là ai\b"
-    ),
-    InterviewParticular.INTERVIEWER: re.compile(
-        rf"\b(?:{_WHO}|phóng viên nào|nhà báo nào) (?:là người )?(?:đã )?"
-        r"(?:phỏng vấn|thực hiện|đặt câu hỏi|hỏi)\b"
-        r"|\bdo (?:ai|phóng viên nào) (?:phỏng vấn|thực hiện)"
-        r"|người (?:thực hiện|phỏng vấn|đặt câu hỏi)\b.*\b(?:là ai|tên (?:là )?gì)\b"
-    ),
-    InterviewParticular.NEWSPAPER: re.compile(
-        r"\b(?:báo|tờ báo|tạp chí) nào\b|\bđăng (?:trên báo |ở báo |trên |ở )?(?:đâu|nào)\b"
-    ),
-    InterviewParticular.DAY: re.compile(
-        r"\b(?:đăng|ra|xuất bản|phát hành|thực hiện)\b.*\b(?:ngày (?:tháng năm )?|khi |tháng |năm )"
-        r"(?:nào|mấy|bao nhiêu)\b|\b(?:ngày nào|khi nào|bao giờ)\b.*\bđăng\b"
-    ),
-}
-_INTERVIEW: Final = re.compile(r"\bphỏng vấn\b")
+#: What can be asked about an interview itself.
+ASKED: Final = (
+    Intent.SPEAKER_TITLE,
+    Intent.SPEAKER,
+    Intent.INTERVIEWER,
+    Intent.NEWSPAPER,
+    Intent.PUBLISHED_ON,
+)
+#: The meant interview is looked for by its own words, so less certainty will do.
+LEAST: Final = 0.35
+#: Several things are asked at once when they are nearly as certain as the first.
+_NEARLY: Final = 0.8
 #: An interview as something to read.
-_PIECE: Final = re.compile(r"\bbài (?:\w+ )?phỏng vấn\b|\btrả lời phỏng vấn\b|\bbáo\b")
+PIECE: Final = re.compile(
+    r"\b(?:bài|cuộc|buổi) (?:\w+ ){0,2}(?:phỏng vấn|báo|trò chuyện)\b|\btrả lời phỏng vấn\b"
+    r"|\bbáo\b|\bphóng viên\b"
+)
 #: What a sentence says that tells a particular well, and well enough.
 _CUES: Final = {
-    InterviewParticular.OFFICE: (r"giữ chức|trả lời phỏng vấn|được phỏng vấn", r"phỏng vấn"),
-    InterviewParticular.SPEAKER: (r"trả lời phỏng vấn|được phỏng vấn", r"phỏng vấn|trao đổi"),
-    InterviewParticular.INTERVIEWER: (r"thực hiện|phóng viên", r"phỏng vấn"),
-    InterviewParticular.NEWSPAPER: (r"đăng", r"phỏng vấn"),
-    InterviewParticular.DAY: (r"đăng|gmt", r"ngày|thứ"),
+    Intent.SPEAKER_TITLE: (r"giữ chức|trả lời phỏng vấn|được phỏng vấn", r"phỏng vấn"),
+    Intent.SPEAKER: (r"trả lời phỏng vấn|được phỏng vấn", r"phỏng vấn|trao đổi"),
+    Intent.INTERVIEWER: (r"thực hiện|phóng viên", r"phỏng vấn"),
+    Intent.NEWSPAPER: (r"đăng", r"phỏng vấn"),
+    Intent.PUBLISHED_ON: (r"đăng|gmt", r"ngày|thứ"),
 }
 #: Words of such a question that say nothing of which interview is meant.
 SMALL_WORDS: Final = frozenset(
@@ -87,14 +65,6 @@ _ABOUT: Final = 0.5
 _OPENING: Final = 1500
 
 
-def asked_of_interview(query: Query) -> InterviewParticular | None:
-    """The particular of an interview that a question asks for; None for any other question."""
-    form = match_form(query.asked_text)
-    if _INTERVIEW.search(form) is None or query.mentioned:
-        return None
-    return next((each for each, pattern in _ASKED.items() if pattern.search(form)), None)
-
-
 def find_interview_particular(
     reading: Reading, query: Query, found: Sequence[RankedPassage]
 ) -> tuple[Evidence, ...] | None:
@@ -103,18 +73,20 @@ def find_interview_particular(
     None where nothing of the kind is asked, any interview could be meant, or it does not say;
     "Ai phỏng vấn thí sinh?" may be laid down in a directive.
     """
-    asked = asked_of_interview(query)
-    if asked is None:
+    asked = () if query.mentioned else query.intents.asked(ASKED, LEAST)
+    if not asked:
         return None
+    least = _NEARLY * query.intents.certainty(asked[0])
+    asked = tuple(each for each in asked if query.intents.certainty(each) >= least)
     telling = set(words_of(query.asked_text)) - SMALL_WORDS
     document = meant_interview(reading, query, found, telling)
     if document is not None:
-        place = _best_place(document, asked)
-        return None if place is None else (evidence_of(document, place, ""),)
+        places = [_best_place(document, each) for each in asked]
+        return tuple(evidence_of(document, each, "") for each in places if each) or None
     near = _near(found)
     if not near or (not telling and len(near) > 1):
         return None
-    return () if _PIECE.search(match_form(query.asked_text)) else None
+    return () if PIECE.search(match_form(query.asked_text)) else None
 
 
 def meant_interview(
@@ -156,7 +128,7 @@ def _said(document: Document) -> str:
     return "\n".join([*filter(None, persons), document.text])
 
 
-def _best_place(document: Document, asked: InterviewParticular) -> Range | None:
+def _best_place(document: Document, asked: Intent) -> Range | None:
     best, place = 0, None
     strong, weak = (re.compile(rf"\b(?:{each})\b") for each in _CUES[asked])
     for start, end in split_sentences(document.text):
@@ -170,15 +142,15 @@ def _best_place(document: Document, asked: InterviewParticular) -> Range | None:
     return place
 
 
-def _holds(about: Metadata, asked: InterviewParticular, text: str, form: str) -> bool:
+def _holds(about: Metadata, asked: Intent, text: str, form: str) -> bool:
     """Whether a sentence holds the value; nothing does when it is not known."""
-    if asked is InterviewParticular.DAY:
+    if asked is Intent.PUBLISHED_ON:
         day = about.issued_on
         return day is not None and any(d.iso == day.isoformat() for d in find_dates(text))
     value = {
-        InterviewParticular.OFFICE: about.speaker_title,
-        InterviewParticular.SPEAKER: about.speaker,
-        InterviewParticular.INTERVIEWER: about.interviewer,
-        InterviewParticular.NEWSPAPER: about.issuer,
+        Intent.SPEAKER_TITLE: about.speaker_title,
+        Intent.SPEAKER: about.speaker,
+        Intent.INTERVIEWER: about.interviewer,
+        Intent.NEWSPAPER: about.issuer,
     }[asked]
     return value is not None and match_form(value) in form

@@ -1,4 +1,4 @@
-"""Answers to questions for documents (see ``retrieval.library_asked``): a list of them.
+"""Answers to questions for documents (see ``questions.catalogue``): a list of them.
 
 Each document is shown by the words in which it names itself, cited like any other.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from hoidap import texts
@@ -16,20 +17,23 @@ from hoidap.answering.considering import evidence_of
 from hoidap.answering.unit_outline import Range
 from hoidap.domain import Document, Kind, Metadata, Notice
 from hoidap.index.rows import DocumentSummary
-from hoidap.retrieval.library_asked import LibraryQuestion, library_question
+from hoidap.questions.catalogue import DocumentsAsked, documents_asked, is_part
+from hoidap.questions.intents import ASKED, Intent
 from hoidap.retrieval.query import Query
 from hoidap.retrieval.reading import Reading
 from hoidap.retrieval.search import in_scope
 from hoidap.retrieval.terms import words_of
-from hoidap.vietnamese.folding import fold
 from hoidap.vietnamese.normalisation import match_form
 
 #: Documents shown at most; the notice says how many there are.
 MOST: Final = 20
 _LINE: Final = re.compile(r"\S[^\n]*(?<!\s)")
+#: What is asked of documents must fit some of them, so less certainty will do.
+LEAST: Final = 0.25
 #: A document names itself near its beginning.
 _OPENING: Final = 3000
-_JOINTS: Final = frozenset(words_of("và của về các những việc với trong"))
+#: Share of a subject's pairs of words that a title must hold.
+_PAIRS: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +42,27 @@ class LibraryList:
 
     evidence: tuple[Evidence, ...]
     notices: tuple[Notice, ...]
+    certainty: float  # that documents are asked for
 
 
 def find_documents(reading: Reading, query: Query) -> LibraryList | None:
     """The documents that a question asks for; None where it asks for none or none is meant."""
-    asked = None if query.mentioned or query.provisions else library_question(query.asked_text)
-    if asked is None:
+    certainty = query.intents.certainty(Intent.CATALOGUE)
+    if query.mentioned or query.provisions or certainty < LEAST:
+        return None
+    if query.may_stand_alone:  # then it is asked alone as well
+        return None
+    known = reading.documents().documents
+    names = [(each.metadata.issuer or "", each.metadata.signer or "") for each in known]
+    asked = documents_asked(query.asked_text, {i for i, _ in names}, {s for _, s in names})
+    if asked is None or (certainty < ASKED and not asked.restricts):
         return None
     found = [
         each
-        for each in reading.documents(kind=asked.kind).documents
-        if _is_asked(each.metadata, asked) and in_scope(each.metadata, each.id, query.scope)
+        for each in known
+        if asked.kind in (None, each.metadata.kind)
+        and _is_asked(each.metadata, asked)
+        and in_scope(each.metadata, each.id, query.scope)
     ]
     if asked.newest or asked.oldest:
         found = _extreme(found, newest=asked.newest)
@@ -58,19 +72,20 @@ def find_documents(reading: Reading, query: Query) -> LibraryList | None:
     notices: tuple[Notice, ...] = ()
     if asked.counts or len(shown) < len(found):
         notices = (Notice("counted", texts.DOCUMENTS_FOUND.format(count=len(found))),)
-    return LibraryList(tuple(_naming(reading.document(each.id)) for each in shown), notices)
+    evidence = tuple(part for each in shown for part in naming(reading.document(each.id)))
+    return LibraryList(evidence, notices, certainty)
 
 
-def _is_asked(about: Metadata, asked: LibraryQuestion) -> bool:
+def _is_asked(about: Metadata, asked: DocumentsAsked) -> bool:
     year = about.issued_on.year if about.issued_on else None
     return (
         (asked.type is None or _is_of_type(about, asked.type))
         and (not asked.standings or about.standing in asked.standings)
         and (asked.first_year is None or (year is not None and year >= asked.first_year))
         and (asked.last_year is None or (year is not None and year <= asked.last_year))
-        and (asked.signer is None or _is_part(asked.signer, about.signer or ""))
-        and (asked.issuer is None or _is_part(asked.issuer, about.issuer or ""))
-        and (asked.topic is None or _is_about(about, asked.topic))
+        and all(is_part(each, about.signer or "") for each in asked.signers)
+        and all(is_part(each, about.issuer or "") for each in asked.issuers)
+        and all(_is_about(about, each) for each in asked.subjects)
     )
 
 
@@ -81,27 +96,16 @@ def _is_of_type(about: Metadata, wanted: str) -> bool:
     )
 
 
-def _is_part(said: str, known: str) -> bool:
-    """Whether a name as it was asked for is that of ``known``, with or without an office."""
-    told, full = fold(match_form(said)).split(), fold(match_form(known)).split()
-    return bool(full) and (
-        told[-len(full) :] == full or any(told == full[i : i + len(told)] for i in range(len(full)))
-    )
+def _is_about(about: Metadata, subject: str) -> bool:
+    """Whether title or persons hold all words of a subject and half of its pairs of words.
 
-
-def _is_about(about: Metadata, topic: str) -> bool:
-    """Whether title or persons hold all words of a topic and its pairs of words, but for joints."""
+    "Quản lý, phát triển cụm công nghiệp" is about "quản lý cụm công nghiệp".
+    """
     said = (about.title, about.issuer, about.speaker, about.speaker_title)
-    known = set(_terms(" . ".join(filter(None, said))))
-    return set(_terms(topic)) <= known
-
-
-def _terms(text: str) -> Iterator[str]:
-    """Words and pairs of neighbouring words, without those that only join others."""
-    words = ["" if word in _JOINTS else word for word in words_of(text)]
-    for first, second in zip(words, [*words[1:], ""], strict=True):
-        yield first
-        yield f"{first} {second}" if first and second else first
+    known, asked = words_of(" . ".join(filter(None, said))), words_of(subject)
+    pairs = list(pairwise(asked))
+    held = set(pairs) & set(pairwise(known))
+    return set(asked) <= set(known) and len(held) >= _PAIRS * len(set(pairs))
 
 
 def _extreme(found: Sequence[DocumentSummary], *, newest: bool) -> list[DocumentSummary]:
@@ -111,7 +115,7 @@ def _extreme(found: Sequence[DocumentSummary], *, newest: bool) -> list[Document
     return [each for each in found if day and each.metadata.issued_on == day]
 
 
-def _naming(document: Document) -> Evidence:
+def naming(document: Document) -> Iterator[Evidence]:
     """Where a document names itself.
 
     A digest and an article of a newspaper do so in their first line; in a directive the title
@@ -123,10 +127,15 @@ def _naming(document: Document) -> Evidence:
     title = r"\s+".join(map(re.escape, about.title.split()))
     found = re.search(title, opening, re.IGNORECASE)
     if found is None or about.digest or about.kind is Kind.INTERVIEW:
-        return evidence_of(document, Range(*lines[0]), "")
+        yield evidence_of(document, Range(*lines[0]), "")
+        return
     start = min(start for start, end in lines if end > found.start())
     end = max(end for start, end in lines if start < found.end())
-    above = [line for line in lines if line[1] <= start][-1:]
-    if about.type and above and match_form(opening[slice(*above[0])]) == match_form(about.type):
-        start = above[0][0]
-    return evidence_of(document, Range(start, end), "")
+    above = [line for line in lines if line[1] <= start]
+    number = about.number or ""
+    numbers = [line for line in above if number and number in opening[slice(*line)]]
+    if numbers and number not in opening[start:end]:
+        yield evidence_of(document, Range(*numbers[0]), "")
+    if about.type and above and match_form(opening[slice(*above[-1])]) == match_form(about.type):
+        start = above[-1][0]
+    yield evidence_of(document, Range(start, end), "")

@@ -22,9 +22,11 @@ from hoidap.answering.enumerations import enumeration_at
 from hoidap.answering.naming import document_name
 from hoidap.answering.unit_outline import Range
 from hoidap.domain import Document, Kind, Notice, Section, SectionKind
+from hoidap.questions.intents import SURE, Intent
 from hoidap.retrieval.query import Query
 from hoidap.retrieval.reading import Reading
 from hoidap.retrieval.search import in_scope
+from hoidap.retrieval.terms import words_of
 from hoidap.vietnamese.normalisation import match_form
 from hoidap.vietnamese.sentences import split_sentences
 
@@ -32,32 +34,16 @@ from hoidap.vietnamese.sentences import split_sentences
 MOST: Final = 40
 #: Longest section with the main content that is shown whole, in characters.
 LONGEST: Final = 2000
-_POLITE: Final = r"(?:hãy |xin |cho (?:tôi |chúng tôi )?(?:biết )?|giúp (?:tôi )?)*"
-_CONTENT: Final = r"(?:nội dung|vấn đề|quy định|phần|chương|mục|điều)"
-#: The whole of a question without the document's name.
-_ASKS_OUTLINE: Final = re.compile(
-    rf"{_POLITE}(?:nêu |trình bày |liệt kê |kể )?(?:"
-    r"(?:tóm tắt|tóm lược|khái quát|điểm qua)(?: (?:ngắn gọn|nhanh|sơ lược|lại))*"
-    r"(?: (?:về|nội dung|những nội dung|các nội dung)(?: chính| cơ bản| chủ yếu)?(?: của)?)?"
-    r"|(?:những |các )?nội dung (?:chính|cơ bản|chủ yếu)(?: của)?(?: (?:là|gồm|có)(?: những)? gì)?"
-    r"|có (?:những |các )?nội dung (?:chính|cơ bản|chủ yếu) (?:là )?(?:gì|nào)"
-    r"|(?:bố cục|kết cấu|cấu trúc|mục lục)(?: của)?"
-    r"(?: (?:thế nào|như thế nào|ra sao|gồm những gì))?"
-    rf"|(?:gồm|bao gồm|có|quy định|đề cập|quy định về|đề cập đến) (?:những|các)"
-    rf"(?: {_CONTENT})?(?: chính| cơ bản| chủ yếu)? ?(?:gì|nào)"
-    r")(?: của)?"
-)
+#: What is asked of a document as a whole.
+_WHOLE: Final = (Intent.OUTLINE, Intent.SUMMARY, Intent.SIZE)
+#: Of a document that is named little else is asked in such words: less certainty will do.
+LEAST: Final = 0.4
 _COUNTED: Final = {
     "chương": SectionKind.CHAPTER,
     "phần": SectionKind.PART,
     "mục": SectionKind.DIVISION,
     "điều": SectionKind.ARTICLE,
 }
-_ASKS_COUNT: Final = re.compile(
-    rf"{_POLITE}(?:gồm|bao gồm|có)(?: tổng cộng| tất cả)? (?:bao nhiêu|mấy)"
-    rf" (?P<what>{'|'.join(_COUNTED)})"
-)
-_ASKS_KIND: Final = re.compile(rf"\b(?:những|các) (?P<what>{'|'.join(_COUNTED)}) (?:nào|gì)\b")
 #: What is left of "quy định những gì": with a digest "yêu cầu những gì" asks for demands.
 _NOTHING: Final = "những gì"
 _MAIN: Final = re.compile(r"nội dung (?:chính|cơ bản|chủ yếu)")
@@ -71,27 +57,42 @@ class Outline:
 
     evidence: tuple[Evidence, ...]
     notices: tuple[Notice, ...] = ()
+    certainty: float = SURE  # that this is what is asked for
 
 
 def find_outline(reading: Reading, query: Query) -> Outline | None:
     """What a question about a whole document is answered by; None for other questions."""
-    asked = " ".join(match_form(query.bare_text).split()).strip(" ?.,:")
-    counts = _ASKS_COUNT.fullmatch(asked)
-    if len(query.mentioned) != 1 or query.provisions:
-        return None
-    if counts is None and asked != _NOTHING and _ASKS_OUTLINE.fullmatch(asked) is None:
+    asked = query.intents.asked(_WHOLE, LEAST)
+    words = words_of(query.bare_text)
+    nothing = " ".join(words) == _NOTHING
+    if len(query.mentioned) != 1 or query.provisions or not (asked or nothing):
         return None
     document = reading.document(query.mentioned[0])
     about = document.metadata
-    if asked == _NOTHING and about.digest:
+    if nothing and about.digest:
         return None
     if about.kind is Kind.INTERVIEW or not in_scope(about, document.id, query.scope):
         return None
-    kind = counts or _ASKS_KIND.search(asked)
-    if kind is not None:
-        return _of_kind(document, kind["what"], told=counts is not None)
+    certainty = query.intents.certainty(asked[0]) if asked else SURE
+    counts = Intent.SIZE in asked
+    kinds = [each for each in _COUNTED if each in words and Intent.SUMMARY not in asked]
+    if counts or kinds:
+        return _of_kinds(document, kinds, told=counts, certainty=certainty)
     evidence = [evidence_of(document, place, "") for place in _places(document)][:MOST]
-    return Outline(tuple(evidence)) if evidence else None
+    return Outline(tuple(evidence), certainty=certainty) if evidence else None
+
+
+def _of_kinds(
+    document: Document, kinds: Sequence[str], *, told: bool, certainty: float
+) -> Outline | None:
+    """The headings of all sections of some kinds; None where there are none of one of them."""
+    found = [_of_kind(document, each, told=told) for each in kinds]
+    if not all(found):
+        return None
+    outlines = [each for each in found if each]
+    evidence = tuple(each for one in outlines for each in one.evidence)
+    notices = tuple(each for one in outlines for each in one.notices)
+    return Outline(evidence, notices, certainty) if evidence else None
 
 
 def _of_kind(document: Document, what: str, *, told: bool) -> Outline | None:

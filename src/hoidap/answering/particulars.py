@@ -1,4 +1,4 @@
-"""Questions about a document itself: its name, number, issuer, signer and days.
+"""Questions about a document itself: its name, number, issuer, signer, recipients and days.
 
 "Chỉ thị 05-CT/TW do ai ký, ban hành ngày nào?" asks for particulars that stand
 in the header, the signature or the words about a document, where every sentence
@@ -8,23 +8,26 @@ header line of the document that holds the value, best beside the word that
 belongs to it ("ký", "có hiệu lực").
 
 Where the metadata has no value, only a sentence answers that speaks of the
-document itself, has that word, and holds something of the kind asked for.
+document itself, has that word, and holds something of the kind asked for.  That a
+particular is asked for is read from the question (see ``questions.intents``).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
+from itertools import pairwise
 from typing import Final
 
 from hoidap.answering.citations import Evidence
 from hoidap.answering.considering import evidence_of
 from hoidap.answering.fitting import fits_question
+from hoidap.answering.library_lists import naming
 from hoidap.answering.unit_outline import Range
-from hoidap.domain import Document, Metadata
+from hoidap.domain import Document, Metadata, SectionKind
+from hoidap.questions.intents import Intent
 from hoidap.retrieval.query import Query
 from hoidap.retrieval.reading import Reading
 from hoidap.retrieval.search import in_scope
@@ -34,85 +37,42 @@ from hoidap.vietnamese.document_codes import TYPE_WORDS
 from hoidap.vietnamese.normalisation import match_form
 from hoidap.vietnamese.sentences import split_sentences
 
-
-class Particular(StrEnum):
-    """What can be asked about a document itself."""
-
-    NAME = "name"
-    NUMBER = "number"
-    ISSUER = "issuer"
-    DAY = "day"
-    SIGNER = "signer"
-    EFFECT = "effect"
-    STANDING = "standing"
-    PREDECESSOR = "predecessor"
-    SIZE = "size"
-
-
 _TYPES: Final = f"văn bản|{TYPE_WORDS}"
 #: "thay thế" where one of two documents ends the other, "tiếp nối" where it goes on with it.
 _FOLLOWS: Final = "thay thế|thay|bãi bỏ|tiếp nối|nối tiếp|tiếp tục|kế thừa"
-_WHEN: Final = (
-    r"(?:ngày|tháng|năm|khi|lúc|thời gian|thời điểm|bao giờ|hồi)\b.*\b(?:nào|giờ|mấy)|khi nào"
-)
-#: What shows that a particular is asked for, in the question without the document's name.
-_ASKED: Final = {
-    Particular.SIGNER: re.compile(r"\bký\b"),
-    Particular.EFFECT: re.compile(rf"(?=.*(?:{_WHEN})).*(?:hiệu lực|thi hành)"),
-    Particular.DAY: re.compile(
-        rf"(?=.*(?:{_WHEN}))(?!.*(?:hiệu lực|thi hành)).*(?:ban hành|ra đời|\bra\b|đề ngày|^)"
-    ),
-    Particular.ISSUER: re.compile(
-        r"(?:ai|cơ quan nào|tổ chức nào|đâu) (?:đã )?(?:ban hành|ra)\b|ban hành bởi"
-        r"|của (?:ai|cơ quan nào)|khóa (?:mấy|nào)|(?:ai|cơ quan|cấp) (?:nào )?là nơi ban hành"
-    ),
-    Particular.NAME: re.compile(
-        r"về (?:việc |cái |vấn đề |nội dung |điều )?gì|tên .*gì|\blà (?:cái )?gì"
-        rf"|là (?:{_TYPES}) gì"
-    ),
-    Particular.STANDING: re.compile(
-        r"(?:còn|hết) (?:hiệu lực|áp dụng|dùng|giá trị)|bị (?:thay|bãi bỏ|hủy bỏ)"
-        r"|thay thế (?:chưa|hay chưa|bởi|bằng)"
-        rf"|(?:được|bị) (?:{_FOLLOWS}) (?:bởi|bằng|theo)"
-        rf"|(?:{_TYPES}) nào (?:đã |là |sẽ )?(?:{_FOLLOWS})\b"
-    ),
-    Particular.PREDECESSOR: re.compile(
-        rf"(?<!được )(?<!bị )(?:{_FOLLOWS}) (?:cho )?(?:những |các )?(?:{_TYPES}) (?:nào|gì)"
-    ),
-    Particular.SIZE: re.compile(r"(?:bao nhiêu|mấy) (?:chương|điều|mục|phần)\b"),
-    Particular.NUMBER: re.compile(rf"số (?:hiệu )?(?:mấy|bao nhiêu|nào|là gì)|là (?:{_TYPES}) nào"),
-}
-#: The word that stands beside the value.
+#: The words of which one stands beside the value.
 _CUE: Final = {
-    Particular.NAME: re.compile(r"\btên\b"),
-    Particular.NUMBER: re.compile(r"\bsố\b|tên|gọi|ban hành"),
-    Particular.ISSUER: re.compile(r"ban hành"),
-    Particular.DAY: re.compile(r"ban hành|\bngày\b"),
-    Particular.SIGNER: re.compile(r"\bký\b"),
-    Particular.EFFECT: re.compile(r"hiệu lực|thi hành"),
-    Particular.SIZE: re.compile(r"chương|điều|mục|phần"),
-    Particular.STANDING: re.compile(r"thay|bãi bỏ|hết hiệu lực|tiếp nối|tiếp tục"),
-    Particular.PREDECESSOR: re.compile(
-        rf"(?<!được )(?<!bị )(?:{_FOLLOWS}) (?:cho )?(?:{_TYPES}) (?!này)"
-    ),
+    Intent.TITLE: ("tên",),
+    Intent.NUMBER: ("số", "tên", "gọi", "ban hành"),
+    Intent.ISSUER: ("ban hành",),
+    Intent.ISSUED_ON: ("ban hành", "ngày"),
+    Intent.SIGNER: ("ký",),
+    Intent.IN_EFFECT_FROM: ("hiệu lực", "thi hành"),
+    Intent.EXPIRES_ON: ("hết hiệu lực", "hiệu lực đến", "đến hết", "hết ngày", "đến ngày"),
+    Intent.SIZE: ("chương", "điều", "mục", "phần"),
+    Intent.STANDING: ("thay", "bãi bỏ", "hết hiệu lực", "tiếp nối", "tiếp tục"),
+    Intent.PREDECESSOR: (),
+    Intent.RECIPIENTS: ("kính gửi", "nơi nhận"),
 }
-#: A question made only of these words, beside what shows the particular, asks for nothing else.
-_SMALL_WORDS: Final = frozenset(
-    words_of(
-        "ai ký là do được đã người ban hành cơ quan tổ chức cấp nào ngày tháng năm khi lúc thời"
-        " gian điểm bao giờ hồi mấy gì vào có hiệu lực từ kể bắt đầu thi ra đời đề khóa thứ của"
-        " số hiệu tên mang gọi đầy đủ chính thức về việc cái vấn đề nội dung điều văn bản"
-        f" {TYPE_WORDS.replace('|', ' ')} này đó nó hãy cho biết hỏi xin thay mặt đồng chí thế"
-        " vậy thì và bao nhiêu theo"
-        " bởi nơi trong còn hết không hay bị thay thế bằng chưa áp dụng dùng giá trị bãi bỏ hủy nữa"
-        " chương mục phần gồm tổng cộng tất cả tiếp nối nối tiếp kế thừa cho những các tục"
-    )
-)
+PARTICULARS: Final = tuple(_CUE)
+#: A size is that of parts which are named.
+_CUE_WORDS: Final = frozenset(_CUE[Intent.SIZE])
+#: What is told apart by who replaces whom is never asked together.
+_EITHER: Final = (Intent.STANDING, Intent.PREDECESSOR)
+#: Of a document that is named little else is asked in such words: less certainty will do.
+LEAST: Final = 0.4
+#: What one document says of another that it follows.
+_FOLLOWING: Final = re.compile(rf"(?<!được )(?<!bị )\b(?:{_FOLLOWS}) (?:cho )?(?:{_TYPES}) (?!này)")
+_DAYS: Final = frozenset({Intent.ISSUED_ON, Intent.IN_EFFECT_FROM, Intent.EXPIRES_ON})
+#: How titles say that a document changes another one.
+_CHANGES: Final = ("sửa đổi", "bổ sung", "thay thế", "bãi bỏ", "ngưng", "đình chỉ", "hủy bỏ")
+#: What stands in a part of its own, whole, or in none.
+_PARTS: Final = {Intent.RECIPIENTS: SectionKind.RECIPIENTS}
 #: Who signed, which day it was and how many parts there are is said in one way only.
 _NEVER_ELSEWHERE: Final = frozenset(
     {
-        *(Particular.SIGNER, Particular.DAY, Particular.EFFECT, Particular.SIZE),
-        Particular.PREDECESSOR,
+        *(Intent.SIGNER, Intent.ISSUED_ON, Intent.IN_EFFECT_FROM, Intent.SIZE),
+        *(Intent.PREDECESSOR, Intent.EXPIRES_ON),
     }
 )
 _ITSELF: Final = re.compile(rf"\b(?:{_TYPES}) này\b")
@@ -122,9 +82,10 @@ _ITSELF: Final = re.compile(rf"\b(?:{_TYPES}) này\b")
 class ParticularsAsked:
     """What is asked about a document, and the evidence for what it tells."""
 
-    asked: tuple[Particular, ...]
+    asked: tuple[Intent, ...]
     evidence: tuple[Evidence, ...]
     complete: bool  # every particular has its evidence
+    certainty: float  # that these are what is asked for
 
     @property
     def may_stand_elsewhere(self) -> bool:
@@ -132,29 +93,41 @@ class ParticularsAsked:
         return not _NEVER_ELSEWHERE.intersection(self.asked)
 
 
-def particulars_asked(query: Query) -> tuple[Particular, ...]:
-    """The particulars a question asks for, and nothing else; empty for any other question."""
-    if len(query.mentioned) != 1 or query.provisions:
-        return ()
-    rest = match_form(query.bare_text).strip(" ?.,:")
-    if not _SMALL_WORDS.issuperset(words_of(rest)):
-        return ()
-    return tuple(each for each, pattern in _ASKED.items() if pattern.search(rest))
-
-
 def find_particulars(reading: Reading, query: Query) -> ParticularsAsked | None:
     """The particulars that a question asks for; None when it asks for something else."""
-    asked = particulars_asked(query)
-    if not asked:
+    asked = query.intents.asked(PARTICULARS, LEAST)
+    if not _CUE_WORDS.intersection(words_of(query.bare_text)):
+        asked = tuple(each for each in asked if each is not Intent.SIZE)
+    if set(_EITHER) <= set(asked):
+        less = min(_EITHER, key=query.intents.certainty)
+        asked = tuple(each for each in asked if each is not less)
+    if not asked or len(query.mentioned) != 1 or query.provisions:
         return None
     document = reading.document(query.mentioned[0])
     if not in_scope(document.metadata, document.id, query.scope):
         return None
     sentences = [Range(start, end) for start, end in split_sentences(document.text)]
     names = _names_of(query, document.metadata)
-    found = [_find(document, sentences, each, names, query.bare_text) for each in asked]
-    evidence = tuple(evidence_of(document, place, "") for place in found if place is not None)
-    return ParticularsAsked(asked, evidence, complete=None not in found)
+    places = {each: _find(document, sentences, each, names, query.bare_text) for each in asked}
+    found: dict[Intent, tuple[Evidence, ...]] = {
+        each: (evidence_of(document, place, ""),) if place is not None else ()
+        for each, place in places.items()
+    }
+    if not found.get(Intent.STANDING, True):
+        found[Intent.STANDING] = tuple(_amendments(reading, query, document))
+    evidence = tuple(one for each in found.values() for one in each)
+    certainty = min(query.intents.certainty(each) for each in asked)
+    return ParticularsAsked(asked, evidence, all(found.values()), certainty)
+
+
+def _amendments(reading: Reading, query: Query, document: Document) -> Iterator[Evidence]:
+    """What says in its title that it amends, suspends or replaces a document."""
+    number = match_form(document.metadata.number or "")
+    for each in reading.documents(kind=document.metadata.kind).documents if number else ():
+        said = match_form(each.metadata.title)
+        changes = number in said and any(cue in said for cue in _CHANGES)
+        if changes and in_scope(each.metadata, each.id, query.scope):
+            yield from naming(reading.document(each.id))
 
 
 def _names_of(query: Query, about: Metadata) -> tuple[str, ...]:
@@ -166,19 +139,22 @@ def _names_of(query: Query, about: Metadata) -> tuple[str, ...]:
 def _find(
     document: Document,
     sentences: Sequence[Range],
-    asked: Particular,
+    asked: Intent,
     names: Sequence[str],
     question: str,
 ) -> Range | None:
-    """The sentence or line that tells a particular best, the first of equals."""
+    """The sentence, line or part that tells a particular best, the first of equals."""
+    part = next(_parts(document, asked), None)
+    if part is not None:
+        return part
     best, place = 0, None
     for sentence in sentences:
         text = document.text[sentence.start : sentence.end]
         form = match_form(text)
         own = any(name in form for name in names) or _ITSELF.search(form) is not None
-        cue = _CUE[asked].search(form) is not None
+        cue = _has_cue(asked, form)
         value = _holds(document.metadata, asked, text, form)
-        said = asked is not Particular.STANDING and fits_question(question, text)
+        said = _tells(asked, question, text, form)
         told = value or (value is None and own and cue and said)
         rank = (1 + own + 2 * cue) if told else 0
         if rank > best:
@@ -186,24 +162,47 @@ def _find(
     return place
 
 
-def _holds(about: Metadata, asked: Particular, text: str, form: str) -> bool | None:
+def _tells(asked: Intent, question: str, text: str, form: str) -> bool:
+    """Whether a sentence holds what a particular is, where its value is not known."""
+    if asked is Intent.SIZE:
+        kinds = _CUE_WORDS.intersection(words_of(question))
+        return any(one.isdigit() and other in kinds for one, other in pairwise(words_of(form)))
+    if asked in _DAYS:
+        return bool(find_dates(text))
+    return asked is not Intent.STANDING and fits_question(question, text)
+
+
+def _parts(document: Document, asked: Intent) -> Iterator[Range]:
+    """The parts of a document's own that hold what is asked for."""
+    kind = _PARTS.get(asked)
+    for each in document.sections:
+        if each.kind is kind and each.parent is None:
+            yield Range(each.start, each.start + len(document.text[each.start : each.end].rstrip()))
+
+
+def _has_cue(asked: Intent, form: str) -> bool:
+    if asked is Intent.PREDECESSOR:
+        return _FOLLOWING.search(form) is not None
+    return any(cue in form for cue in _CUE[asked])
+
+
+def _holds(about: Metadata, asked: Intent, text: str, form: str) -> bool | None:
     """Whether a sentence holds the value; None when the value is not known."""
-    days: dict[Particular, date | None] = {
-        Particular.DAY: about.issued_on,
-        Particular.EFFECT: about.effective_on,
+    days: dict[Intent, date | None] = {
+        Intent.ISSUED_ON: about.issued_on,
+        Intent.IN_EFFECT_FROM: about.effective_on,
+        Intent.EXPIRES_ON: about.expires_on,
     }
     if asked in days:
         day = days[asked]
         return None if day is None else any(d.iso == day.isoformat() for d in find_dates(text))
-    if asked in (Particular.SIZE, Particular.PREDECESSOR):
-        return None
-    if asked is Particular.STANDING:
+    if asked is Intent.STANDING:
         following = [each.partition(" ")[0] for each in (*about.replaced_by, *about.continued_by)]
         return any(match_form(each) in form for each in following) if following else None
     value = {
-        Particular.NAME: about.title,
-        Particular.NUMBER: about.number,
-        Particular.ISSUER: about.issuer,
-        Particular.SIGNER: about.signer,
-    }[asked]
+        Intent.TITLE: about.title,
+        Intent.NUMBER: about.number,
+        Intent.ISSUER: about.issuer,
+        Intent.SIGNER: about.signer,
+    }.get(asked)
     return None if value is None else match_form(value) in form

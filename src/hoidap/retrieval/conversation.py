@@ -22,7 +22,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from hoidap.retrieval.replacing import complete_provision, put_in_place
+from hoidap.retrieval.replacing import complete_provision, put_in_place, thing_asked
 from hoidap.vietnamese.document_codes import TYPE_WORDS
 from hoidap.vietnamese.folding import fold
 from hoidap.vietnamese.normalisation import match_form
@@ -60,6 +60,8 @@ _ASKS_PLACE: Final = re.compile(
 )
 #: How the interview that was spoken of is called.
 INTERVIEW: Final = "bài phỏng vấn"
+#: What was put behind an earlier question.
+_CARRIED: Final = re.compile(r"\(([^()]+)\)\?\Z")
 _ROMAN: Final = re.compile(r"[IVXLC]+\W*")
 _PROVISION_WORDS: Final = re.compile(r"\b(?:Điều|Khoản|Điểm|Chương|Mục|Phần|Ý)\b")
 
@@ -139,12 +141,26 @@ def _completed(question: str, topic: Topic, named: NamedDocument) -> Resolved:
     source = topic.name or (INTERVIEW if interview else None)
     if source is not None and named(question) is None and not _needs_question(question):
         asked = bare.rstrip(" ?.!")
-        text = f"{asked[:1].upper()}{asked[1:]} ({source})?"
+        about = ", ".join(filter(None, (_carried(topic, named), source)))
+        text = f"{asked[:1].upper()}{asked[1:]} ({about})?"
         only = None if topic.name else interview
         return Resolved(text, text, text, follows_up=True, interview=only)
     before = topic.question if len(topic.question) <= LONGEST else ""
     text, sought = f"{before} {question}".strip(), f"{before} {bare}".strip()
     return Resolved(text, sought, bare, follows_up=True)
+
+
+def _carried(topic: Topic, named: NamedDocument) -> str | None:
+    """What the earlier question was about beside a document, where it did not only name that.
+
+    "Điều kiện thành lập là gì?" after "Cụm công nghiệp là gì?" asks about cụm công nghiệp, not
+    about whatever the decree is for that answered.  What was carried along once goes on.
+    """
+    before = _CARRIED.search(topic.question)
+    along = (before[1].removesuffix(topic.name or "").rstrip(", ") if before else "") or None
+    if topic.name is None or (along is None and named(topic.question) is not None):
+        return None
+    return ", ".join(filter(None, (thing_asked(topic.question), along))) or None
 
 
 def is_follow_up(question: str, names_document: bool) -> bool:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from hoidap.domain import Kind
+from hoidap.embedding.embedder import Vectors
+from hoidap.questions.intents import Intents
 from hoidap.vietnamese.provision import ProvisionReference
 
 
@@ -56,7 +58,8 @@ class Query:
     behind it); ``asked_text`` has the abbreviations written out in their places;
     ``bare_text`` is that without the names of documents, ``core_text`` also
     without the words that ask.  In all of them the documents' words stand in the
-    places of everyday ones.
+    places of everyday ones.  ``intents`` is what is asked for beside content and
+    ``vector`` that of ``search_text``, where a model has read the question.
     """
 
     question: str
@@ -71,6 +74,8 @@ class Query:
     follows_up: bool = False
     #: It was taken for a follow-up only because it is short.
     may_stand_alone: bool = False
+    intents: Intents = field(default_factory=Intents)
+    vector: Vectors | None = field(default=None, compare=False, repr=False)
 
     @property
     def mentioned(self) -> tuple[str, ...]:

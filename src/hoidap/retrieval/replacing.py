@@ -41,6 +41,11 @@ _SUBJECT: Final = re.compile(r"(?<=\bgì về )(?:việc )?[^?,]+?(?=\s*(?:[?,(]
 _NO_THINGS: Final = frozenset(
     words_of("khi nếu lúc ở tại trong ngoài với cho để từ theo về vì trước sau trên dưới được đã")
 )
+#: What a question begins with: a phrase of so many words.
+_LEADING: Final = re.compile(rf"\A[^?,;()]+?{_END}", re.IGNORECASE)
+_ASKS: Final = frozenset(words_of("ai gì nào đâu sao mấy bao"))
+_LEAST_PHRASE: Final = 2
+_LONGEST_PHRASE: Final = 12
 _NEXT_ARTICLE: Final = re.compile(
     r"\bđiều (?:(?P<next>tiếp theo|kế tiếp|liền sau|sau đó|sau)|(?:liền trước|trước đó|trước))\b",
     re.IGNORECASE,
@@ -68,6 +73,20 @@ def put_in_place(
         written = instead if start else instead[:1].upper() + instead[1:]
         return f"{earlier[:start]}{written}{earlier[end:]}"
     return None
+
+
+def thing_asked(question: str) -> str | None:
+    """What a question is about, as it may stand inside another: "cụm công nghiệp là gì?".
+
+    The phrase that it begins with; None where it begins otherwise.
+    """
+    found = _LEADING.match(question)
+    words = found[0].split() if found else []
+    ends = (n for n, word in enumerate(words) if match_form(word) in _ASKS)
+    phrase = words[: next(ends, len(words))]
+    if not _LEAST_PHRASE <= len(phrase) <= _LONGEST_PHRASE or match_form(phrase[0]) in _NO_THINGS:
+        return None
+    return _inside_sentence(" ".join(phrase))
 
 
 def _inside_sentence(phrase: str) -> str:

@@ -54,7 +54,7 @@ class HybridSearch:
     @timed("search")
     def search(self, reading: Reading, query: Query, limit: int = 10) -> SearchResult:
         """The ``limit`` passages nearest to the question, best first."""
-        vector = self._embed(query.search_text)
+        vector = self._embed(query.search_text) if query.vector is None else query.vector
         scoped = bool(query.scope.kinds or query.scope.documents or query.scope.as_of)
         wanted = SCOPED_CANDIDATES if scoped else CANDIDATES
         dense = _dense_scores(reading, vector, wanted)

@@ -10,20 +10,23 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
 from hoidap.domain import Kind
+from hoidap.embedding.embedder import Embedder, Vectors
 from hoidap.index.generation import Generation
 from hoidap.index.syllables import readable_syllables
-from hoidap.retrieval.conversation import INTERVIEW, Topic, resolve
+from hoidap.questions.intents import IntentReader, Intents, masked
+from hoidap.retrieval.conversation import INTERVIEW, Resolved, Topic, resolve
+from hoidap.retrieval.defined_abbreviations import written_out
 from hoidap.retrieval.directory import DocumentDirectory, read_directory
 from hoidap.retrieval.official_words import in_official_words
 from hoidap.retrieval.query import Mention, Query, Scope, Turn
 from hoidap.retrieval.reading import Reading
+from hoidap.retrieval.stages import timed
 from hoidap.retrieval.terms import words_of
-from hoidap.vietnamese.abbreviations import expand
 from hoidap.vietnamese.folding import fold
 from hoidap.vietnamese.normalisation import match_form
 from hoidap.vietnamese.provision import find_provisions
@@ -40,11 +43,10 @@ LEFT_OF_QUESTION = 1
 #: Words of a title behind a document's number that make them part of its name.
 NAME_WORDS = 3
 
-#: Documents that one question may name, provisions, and abbreviations written out in it: more
-#: than anybody can compare, and each is looked up.
+#: Documents that one question may name, and provisions: more than anybody can compare, and each
+#: is looked up.
 MOST_MENTIONS = 24
 MOST_PROVISIONS = 60
-MOST_ABBREVIATIONS = 24
 
 #: What joins a document's name to the question: "theo quy định của", "của".
 _ACCORDING = re.compile(
@@ -128,11 +130,14 @@ class Knowledge:
 class Understanding:
     """Understands questions; remembers what each generation knows.  Thread-safe.
 
-    Without ``restores`` missing diacritics stay missing, for comparison.
+    Without ``restores`` missing diacritics stay missing, for comparison; without
+    an ``embedder`` every question is taken to ask for content.
     """
 
-    def __init__(self, *, restores: bool = True) -> None:
+    def __init__(self, embedder: Embedder | None = None, *, restores: bool = True) -> None:
         self._restores = restores
+        self._embedder = embedder
+        self._intents = IntentReader(embedder) if embedder else None
         # A generation that nobody reads any more takes what it taught with it.
         self._known: WeakKeyDictionary[Generation, dict[tuple[str, ...], Knowledge]] = (
             WeakKeyDictionary()
@@ -150,7 +155,7 @@ class Understanding:
         understood = in_official_words(resolved.text, reading)
         mentions = _mentions(understood, known.directory)
         placed = in_official_words(resolved.search_text, reading)
-        search_text, asked_text = written_out(placed)
+        search_text, asked_text = written_out(placed, reading)
         if _IN_INTERVIEW.search(placed) and reading.documents(kind=Kind.INTERVIEW, limit=1).total:
             placed = _IN_INTERVIEW.sub(" ", placed)
             if not scope.kinds and not scope.documents:
@@ -162,8 +167,11 @@ class Understanding:
         if said is not None:
             placed, scope = said
         bare = _without_names(placed, mentions, known.directory)
-        _, bare_text = written_out(bare)
-        _, core_text = written_out(_content(bare))
+        _, bare_text = written_out(bare, reading)
+        _, core_text = written_out(_content(bare), reading)
+        intents, vector = self._read(
+            search_text, self._masked(resolved, understood, mentions, reading)
+        )
         return Query(
             question=question,
             understood_as=understood,
@@ -176,7 +184,27 @@ class Understanding:
             provisions=tuple(find_provisions(resolved.own)[:MOST_PROVISIONS]),
             follows_up=resolved.follows_up,
             may_stand_alone=resolved.may_stand_alone,
+            intents=intents,
+            vector=vector,
         )
+
+    def _masked(
+        self, resolved: Resolved, text: str, mentions: Sequence[Mention], reading: Reading
+    ) -> str:
+        """What is asked now, without the question before it, its documents masked."""
+        directory = self.knowledge(reading).directory
+        if resolved.own != resolved.text:
+            text = in_official_words(resolved.own, reading)
+            mentions = _mentions(text, directory)
+        return masked(text, list(_named_ranges(text, mentions, directory)))
+
+    @timed("embed")
+    def _read(self, sought: str, asked: str) -> tuple[Intents, Vectors | None]:
+        """What is asked for, and the vector of what is looked for."""
+        if self._embedder is None or self._intents is None:
+            return Intents(), None
+        vectors = self._embedder.embed_queries(list(dict.fromkeys([sought, asked])))
+        return self._intents.read(vectors[-1:]), vectors[:1]
 
     def knowledge(self, reading: Reading) -> Knowledge:
         """What the generation of ``reading`` teaches, read once."""
@@ -212,21 +240,6 @@ def _said_by(question: str, reading: Reading, scope: Scope) -> tuple[str, Scope]
     return (asked["what"], replace(scope, documents=his)) if his else None
 
 
-def written_out(question: str) -> tuple[str, str]:
-    """The question with the meanings of its abbreviations behind it, and in their places.
-
-    An abbreviation itself stays in what is looked for, since documents use it
-    too; one with several meanings is left as it is.
-    """
-    found = [each for each in expand(question) if not each.is_ambiguous][:MOST_ABBREVIATIONS]
-    behind = " ".join([question, *dict.fromkeys(each.meanings[0] for each in found)])
-    in_place, end = [], 0
-    for each in found:
-        in_place += [question[end : each.start], each.meanings[0]]
-        end = each.end
-    return behind, "".join([*in_place, question[end:]])
-
-
 def _without_names(question: str, mentions: Sequence[Mention], directory: DocumentDirectory) -> str:
     """The question without the documents it names and what is only part of their names.
 
@@ -236,19 +249,29 @@ def _without_names(question: str, mentions: Sequence[Mention], directory: Docume
     """
     kept: list[str] = []
     position = 0
+    for start, end in _named_ranges(question, mentions, directory):
+        kept.append(_without_according(question[position:start]))
+        reports = _REPORTS.match(question, end)
+        position = reports.end() if reports else end
+    rest = _EMPTY_BRACKETS.sub("", " ".join([*kept, question[position:]]))
+    return rest if words_of(rest) else question
+
+
+def _named_ranges(
+    question: str, mentions: Sequence[Mention], directory: DocumentDirectory
+) -> Iterator[tuple[int, int]]:
+    """Where a question names documents, each with what is only part of its name."""
+    position = 0
     for mention in mentions:
         if not (mention.documents or any(map(str.isdigit, mention.text))):
             continue
         start = question.find(mention.text, position)
         if start < 0:
             continue
-        kept.append(_without_according(question[position:start]))
         end = start + len(mention.text)
         end += _rest_of_name(question, end, [directory.title(d) for d in mention.documents])
-        reports = _REPORTS.match(question, end)
-        position = reports.end() if reports else end
-    rest = _EMPTY_BRACKETS.sub("", " ".join([*kept, question[position:]]))
-    return rest if words_of(rest) else question
+        yield start, end
+        position = end
 
 
 def _without_according(before: str) -> str:

@@ -1,0 +1,1 @@
+"""What a question asks for, read once from its words and its vector."""
