@@ -21,6 +21,7 @@ ORDER = (
     "index",
     "questions",
     "retrieval",
+    "reading",
     "answering",
     "study",
     "api",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hoidap.answering.considering import evidence_of
+from hoidap.answering.evidence import evidence_of
 from hoidap.answering.unit_outline import Range
 from hoidap.answering.units import UnitKind, row_units
 from hoidap.domain import Cell, Document, Kind, Metadata, Section, SectionKind, Table

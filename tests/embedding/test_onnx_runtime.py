@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from hoidap.embedding.embedder import Vectors
-from hoidap.embedding.onnx_graph import quantise
+from hoidap.embedding.onnx_encoder import quantise
 from hoidap.embedding.onnx_runtime import OnnxEmbedder
 from hoidap.embedding.sentence_transformer import SentenceTransformerEmbedder
 from hoidap.errors import ModelError

@@ -22,6 +22,7 @@ from hoidap.embedding.loading import load_embedder
 from hoidap.errors import NoGenerationError, QuestionError
 from hoidap.index.generation import Generation, GenerationStore
 from hoidap.index.holder import GenerationHolder
+from hoidap.reading.loading import load_reader
 from hoidap.retrieval.directory import DocumentDirectory
 from hoidap.retrieval.query import Query, Scope, Turn
 from hoidap.retrieval.ranked import SearchResult
@@ -52,7 +53,7 @@ class Assistant:
         self._embedder = embedder
         self._understanding = Understanding(embedder)
         self._search = HybridSearch(embedder)
-        self._engine = ExtractiveEngine(self._search)
+        self._engine = ExtractiveEngine(self._search, load_reader(settings, embedder))
         self._model = EngineHolder(settings)
 
     @classmethod

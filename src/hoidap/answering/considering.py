@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from hoidap.answering.aboutness import AboutNamed
 from hoidap.answering.answerability import answerability, calibration_for, signals_of
-from hoidap.answering.citations import Evidence
+from hoidap.answering.certainty import certainty, signals_of
+from hoidap.answering.evidence import AnswerUnit, evidence_of
 from hoidap.answering.fitting import (
     fits_question,
     is_special_case,
@@ -22,12 +23,13 @@ from hoidap.answering.fitting import (
 )
 from hoidap.answering.headings_asked import favouring_headings, is_heading_asked
 from hoidap.answering.listing_asked import favouring_lists
+from hoidap.answering.read_units import ReadPassage, read_passages, units_read
 from hoidap.answering.selection import ScoredUnit, score_units, select_units
 from hoidap.answering.subjects import is_about_subject
 from hoidap.answering.unit_features import UnitSource
-from hoidap.answering.unit_outline import Range
 from hoidap.answering.units import passage_units
-from hoidap.domain import Document, Metadata, Passage, Section
+from hoidap.domain import Document, Metadata, Passage
+from hoidap.reading.reader import Reader
 from hoidap.retrieval.features import article_heading
 from hoidap.retrieval.ranked import RankedPassage, SearchResult
 from hoidap.retrieval.reading import Reading
@@ -38,6 +40,8 @@ from hoidap.vietnamese.proper_names import find_names
 PASSAGES_READ = 8
 #: Of a document that is named all passages are near, whatever is asked about it.
 PASSAGES_READ_OF_NAMED = 16
+#: Passages that units are made of, where they are read.
+UNITS_OF = 3
 #: Units chosen at most, of which an answer shows those that come close to the first.
 UNITS_CHOSEN = 12
 #: What is left of the confidence when a name in the question stands in no passage that was
@@ -66,39 +70,30 @@ ANSWERABLE = 0.45
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerUnit:
-    """A unit that may answer, as evidence in reading order; ``score`` as ``ScoredUnit``'s."""
-
-    document_id: str
-    evidence: tuple[Evidence, ...]
-    score: float
-
-    @property
-    def start(self) -> int:
-        """Where the unit itself begins in its document, behind its lead-in."""
-        return self.evidence[-1].start
-
-    @property
-    def locator(self) -> str:
-        """Where the unit itself stands."""
-        return self.evidence[-1].locator
-
-    @property
-    def text(self) -> str:
-        """What is shown: the quotes, a line each."""
-        return "\n".join(each.quote for each in self.evidence)
-
-
-@dataclass(frozen=True, slots=True)
 class Considered:
     """Everything an answer is chosen from, best first."""
 
     found: SearchResult
     units: tuple[AnswerUnit, ...]
     confidence: float  # probability that the first unit answers, 0 to 1
+    #: What the reader says to the best passages, best first; empty without a reader.
+    passages: tuple[ReadPassage, ...] = ()
+    #: The confidence without a reader.
+    ranked: float = 0.0
 
 
-def consider(reading: Reading, found: SearchResult) -> Considered:
+def consider(reading: Reading, found: SearchResult, reader: Reader | None = None) -> Considered:
+    """What could answer, as the reader says, or without one as its words and rank do."""
+    ranked = _by_rank(reading, found)
+    if reader is None or not found.passages:
+        return ranked
+    passages = tuple(read_passages(reader, found))
+    units = tuple(units_read(reading, passages[:UNITS_OF]))
+    confidence = certainty(signals_of(passages, ranked.confidence))
+    return Considered(found, units, confidence, passages, ranked.confidence)
+
+
+def _by_rank(reading: Reading, found: SearchResult) -> Considered:
     """Cut, score and choose the units of the best passages."""
     read = found.passages[: PASSAGES_READ_OF_NAMED if found.query.mentioned else PASSAGES_READ]
     documents = {
@@ -244,28 +239,3 @@ def _answer_unit(scored: ScoredUnit, ranked: RankedPassage, document: Document) 
         ),
         score=scored.score,
     )
-
-
-def evidence_of(document: Document, quoted: Range, otherwise: str) -> Evidence:
-    """A range as evidence, with the locator of the innermost section around it.
-
-    What stands before a section's body, as a turn's question does, is not its speaker's.
-    """
-    around = holding(document.sections, quoted)
-    speakers = [each.speaker for each in around if each.speaker and quoted.end > each.body_start]
-    return Evidence(
-        document_id=document.id,
-        metadata=document.metadata,
-        locator=around[-1].locator if around else otherwise,
-        start=quoted.start,
-        end=quoted.end,
-        quote=document.text[quoted.start : quoted.end],
-        speaker=speakers[-1] if speakers else None,
-        pages=document.pages,
-        rows=document.rows_in(quoted.start, quoted.end),
-    )
-
-
-def holding(sections: Sequence[Section], quoted: Range) -> list[Section]:
-    """The sections that hold a whole range, the outermost first."""
-    return [each for each in sections if each.start <= quoted.start and quoted.end <= each.end]

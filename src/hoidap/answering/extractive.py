@@ -15,10 +15,13 @@ from hoidap.answering.citations import Evidence, evidence_from
 from hoidap.answering.considering import ANSWERABLE, Considered, consider
 from hoidap.answering.direct import find_direct
 from hoidap.answering.naming import listed
+from hoidap.answering.read_units import shown_read
 from hoidap.answering.short_answers import Marking
 from hoidap.answering.showing import shown_of
 from hoidap.answering.validity import standing_notices
 from hoidap.domain import Answer, Cell, Notice
+from hoidap.reading.reader import Reader
+from hoidap.retrieval.asked import QuestionKind, question_kinds
 from hoidap.retrieval.directory import DocumentDirectory
 from hoidap.retrieval.query import Query
 from hoidap.retrieval.ranked import RankedPassage
@@ -36,12 +39,14 @@ BETWEEN_CELLS = " | "
 class ExtractiveEngine:
     """Answers with verbatim sentences."""
 
-    def __init__(self, search: HybridSearch) -> None:
+    def __init__(self, search: HybridSearch, reader: Reader | None = None) -> None:
         self._search = search
+        self._reader = reader
 
     def consider(self, reading: Reading, query: Query) -> Considered:
         """What could answer a query: ranked passages, ranked units, and how sure that is."""
-        return consider(reading, self._search.search(reading, query, limit=PASSAGES_SEARCHED))
+        found = self._search.search(reading, query, limit=PASSAGES_SEARCHED)
+        return consider(reading, found, self._reader)
 
     def answer(self, reading: Reading, query: Query, directory: DocumentDirectory) -> Answer:
         """The answer to a query, or the refusal with the nearest passages."""
@@ -69,7 +74,7 @@ def answer_from(
                 notices=notices,
                 generation=found.generation,
             )
-        evidence = shown_of(reading, query, considered.units)
+        evidence = _shown(reading, query, considered)
     cited = [each.metadata for each in evidence] if direct.warns else []
     return assemble(
         query,
@@ -89,6 +94,14 @@ def _suggested(reading: Reading, ranked: RankedPassage) -> Evidence:
     if BETWEEN_CELLS in passage.text:
         rows = reading.document(passage.document_id).rows_in(passage.start, passage.end)
     return evidence_from(passage, ranked.metadata, rows)
+
+
+def _shown(reading: Reading, query: Query, considered: Considered) -> Sequence[Evidence]:
+    """What is quoted of what was considered."""
+    if not considered.passages:
+        return shown_of(reading, query, considered.units)
+    asks_list = QuestionKind.LIST in question_kinds(query.asked_text)
+    return shown_read(reading, considered.passages, asks_list=asks_list)
 
 
 def ambiguities(query: Query, directory: DocumentDirectory) -> list[Notice]:

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from hoidap import texts
-from hoidap.answering.considering import evidence_of
 from hoidap.answering.enumerations import enumeration_at
+from hoidap.answering.evidence import evidence_of
 from hoidap.answering.interview_particulars import LEAST, PIECE, SMALL_WORDS, meant_interview
 from hoidap.answering.naming import document_name
 from hoidap.answering.outlines import Outline

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from hoidap.answering.citations import Evidence
-from hoidap.answering.considering import evidence_of
+from hoidap.answering.evidence import evidence_of
 from hoidap.answering.fitting import speaks_of_names
 from hoidap.answering.unit_outline import Range
 from hoidap.domain import Document, Kind, Metadata

@@ -13,7 +13,7 @@ from typing import Final
 
 from hoidap import texts
 from hoidap.answering.citations import Evidence
-from hoidap.answering.considering import evidence_of
+from hoidap.answering.evidence import evidence_of
 from hoidap.answering.unit_outline import Range
 from hoidap.domain import Document, Kind, Metadata, Notice
 from hoidap.index.rows import DocumentSummary

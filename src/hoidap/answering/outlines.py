@@ -17,8 +17,8 @@ from typing import Final
 
 from hoidap import texts
 from hoidap.answering.citations import Evidence
-from hoidap.answering.considering import evidence_of
 from hoidap.answering.enumerations import enumeration_at
+from hoidap.answering.evidence import evidence_of
 from hoidap.answering.naming import document_name
 from hoidap.answering.unit_outline import Range
 from hoidap.domain import Document, Kind, Notice, Section, SectionKind

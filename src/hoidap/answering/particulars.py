@@ -22,7 +22,7 @@ from itertools import pairwise
 from typing import Final
 
 from hoidap.answering.citations import Evidence
-from hoidap.answering.considering import evidence_of
+from hoidap.answering.evidence import evidence_of
 from hoidap.answering.fitting import fits_question
 from hoidap.answering.library_lists import naming
 from hoidap.answering.unit_outline import Range

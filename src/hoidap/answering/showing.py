@@ -11,8 +11,8 @@ import re
 from collections.abc import Sequence
 
 from hoidap.answering.citations import Evidence
-from hoidap.answering.considering import AnswerUnit, evidence_of, holding
 from hoidap.answering.enumerations import LEAD_IN_CHARACTERS, enumeration_at
+from hoidap.answering.evidence import AnswerUnit, evidence_of, holding
 from hoidap.answering.outlines import heading_range
 from hoidap.answering.unit_outline import Range
 from hoidap.domain import SectionKind

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from hoidap.answering.citations import Evidence
-from hoidap.answering.considering import evidence_of
+from hoidap.answering.evidence import evidence_of
 from hoidap.answering.unit_outline import Range
 from hoidap.domain import Document, Section
 from hoidap.retrieval.query import Query

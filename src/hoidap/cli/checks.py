@@ -29,6 +29,7 @@ from hoidap.embedding.loading import load_embedder
 from hoidap.errors import HoiDapError, NoGenerationError
 from hoidap.index.generation import GenerationStore
 from hoidap.index.verification import verify
+from hoidap.reading.loading import load_reader, reader_record
 from hoidap.settings import Settings
 
 #: Free space below which an ingest may fail: it copies the index before it changes it.
@@ -75,6 +76,7 @@ def all_checks(settings: Settings, *, thorough: bool) -> Iterator[Finding]:
     embedder: list[Embedder] = []
     checks: tuple[tuple[str, Callable[[], Iterator[Finding]]], ...] = (
         ("model", lambda: _model(settings, embedder)),
+        ("reader", lambda: _reader(settings, embedder)),
         ("language model", lambda: _language_model(settings)),
         ("index", lambda: _index(settings, embedder, thorough=thorough)),
         ("disk", lambda: _disk(settings)),
@@ -104,6 +106,23 @@ def _model(settings: Settings, embedder: list[Embedder]) -> Iterator[Finding]:
         yield Finding("model", Level.WARNING, found, "Is the processor busy with something else?")
     else:
         yield Finding("model", Level.OK, found)
+
+
+def _reader(settings: Settings, embedder: list[Embedder]) -> Iterator[Finding]:
+    record = reader_record()
+    if not embedder:
+        return
+    if record is None or load_reader(settings, embedder[0]) is None:
+        why = "its artefact is missing" if record is None else f"it belongs to {record.model}"
+        yield Finding(
+            "reader",
+            Level.WARNING,
+            f"none: {why}; answers are chosen by rank alone",
+            "Install the package again, or set HOIDAP_MODEL back to the bundled model.",
+        )
+        return
+    figures = ", ".join(f"{name} {value:g}" for name, value in sorted(record.figures.items()))
+    yield Finding("reader", Level.OK, f"version {record.version} for {record.model}; {figures}")
 
 
 def _language_model(settings: Settings) -> Iterator[Finding]:

@@ -68,6 +68,11 @@ class OnnxEmbedder:
         return _DIMENSION
 
     @property
+    def tokenizer(self) -> unigram.UnigramTokenizer:
+        """The vocabulary's tokenizer, for other models of the same vocabulary."""
+        return self._tokenizer
+
+    @property
     def max_tokens(self) -> int:
         """Longest input in tokens, special tokens and prompt included; the rest is cut off.
 

@@ -15,7 +15,8 @@ from dataclasses import dataclass, replace
 from hoidap import texts
 from hoidap.answering.assembly import as_text
 from hoidap.answering.citations import cite
-from hoidap.answering.considering import Considered, evidence_of
+from hoidap.answering.considering import Considered
+from hoidap.answering.evidence import evidence_of
 from hoidap.answering.extractive import answer_from
 from hoidap.answering.fitting import fits_question
 from hoidap.answering.generative import prompts

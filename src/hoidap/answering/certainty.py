@@ -1,0 +1,44 @@
+"""How likely it is that what is quoted answers.
+
+A logistic combination of what the reader says to the best passages with what the search
+says.  ``python -m hoidap.evaluation.certainty`` learns the weights from question files and
+prints how well they tell answerable questions from others.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from hoidap.answering.read_units import ReadPassage
+
+#: The signals: the best passage's score and highest mark, the confidence without a reader,
+#: and the lead over the best passage of another document.
+SIGNALS: Final = ("score", "mark", "ranked", "lead")
+
+#: Weights of the signals, and the bias.
+WEIGHTS: Final = {"score": 0.6, "mark": 0.0, "ranked": 2.0, "lead": 0.0}
+BIAS: Final = -0.5
+#: A greater lead says no more.
+_GREATEST_LEAD: Final = 4.0
+
+
+def signals_of(passages: Sequence[ReadPassage], ranked: float) -> dict[str, float]:
+    """The signals by name; ``passages`` are not empty, ``ranked`` is 0 to 1."""
+    best = passages[0]
+    document = best.ranked.passage.document_id
+    others = [each.score for each in passages if each.ranked.passage.document_id != document]
+    lead = best.score - max(others) if others else _GREATEST_LEAD
+    return {
+        "score": best.score,
+        "mark": max(best.read.marks, default=0.0),
+        "ranked": ranked,
+        "lead": min(lead, _GREATEST_LEAD),
+    }
+
+
+def certainty(signals: Mapping[str, float]) -> float:
+    """The probability, 0 to 1, that the best passage answers."""
+    total = BIAS + sum(weight * signals[name] for name, weight in WEIGHTS.items())
+    return 1 / (1 + math.exp(-total))

@@ -1,0 +1,59 @@
+"""What may be quoted: ranges of documents as evidence, and units of such."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hoidap.answering.citations import Evidence
+from hoidap.answering.unit_outline import Range
+from hoidap.domain import Document, Section
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerUnit:
+    """A unit that may answer, as evidence in reading order; ``score`` as ``ScoredUnit``'s."""
+
+    document_id: str
+    evidence: tuple[Evidence, ...]
+    score: float
+
+    @property
+    def start(self) -> int:
+        """Where the unit itself begins in its document, behind its lead-in."""
+        return self.evidence[-1].start
+
+    @property
+    def locator(self) -> str:
+        """Where the unit itself stands."""
+        return self.evidence[-1].locator
+
+    @property
+    def text(self) -> str:
+        """What is shown: the quotes, a line each."""
+        return "\n".join(each.quote for each in self.evidence)
+
+
+def evidence_of(document: Document, quoted: Range, otherwise: str) -> Evidence:
+    """A range as evidence, with the locator of the innermost section around it.
+
+    What stands before a section's body, as a turn's question does, is not its speaker's.
+    """
+    around = holding(document.sections, quoted)
+    speakers = [each.speaker for each in around if each.speaker and quoted.end > each.body_start]
+    return Evidence(
+        document_id=document.id,
+        metadata=document.metadata,
+        locator=around[-1].locator if around else otherwise,
+        start=quoted.start,
+        end=quoted.end,
+        quote=document.text[quoted.start : quoted.end],
+        speaker=speakers[-1] if speakers else None,
+        pages=document.pages,
+        rows=document.rows_in(quoted.start, quoted.end),
+    )
+
+
+def holding(sections: Sequence[Section], quoted: Range) -> list[Section]:
+    """The sections that hold a whole range, the outermost first."""
+    return [each for each in sections if each.start <= quoted.start and quoted.end <= each.end]

@@ -1,0 +1,186 @@
+"""From what the reader marks to what is quoted.
+
+The reader reads the best passages of a search; they are ordered by what it says and by their
+rank.  Of a passage the paragraphs are quoted in which it marks a sentence, or all of it where
+it is short: the sentence that answers is often the one beside the sentence that repeats the
+question.  An item is led in by the line that opens its list, a row by its table's header.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from hoidap.answering.citations import Evidence
+from hoidap.answering.enumerations import enumeration_at
+from hoidap.answering.evidence import AnswerUnit, evidence_of
+from hoidap.answering.unit_outline import Range
+from hoidap.answering.units import Unit, UnitKind, passage_units
+from hoidap.domain import Document
+from hoidap.reading.reader import PassageRead, PassageToRead, Reader
+from hoidap.retrieval.ranked import RankedPassage, SearchResult
+from hoidap.retrieval.reading import Reading
+
+#: Passages that are read.
+PASSAGES_READ: Final = 10
+#: What a rank costs, in units of the reader's logit.
+RANK_COST: Final = 0.5
+#: Passages that are quoted: the best one, and a second whose score is so close.
+PASSAGES_QUOTED: Final = 2
+CLOSE_ENOUGH: Final = 2.0
+#: Up to so many characters what belongs together is quoted whole: a screen's third.
+WHOLE: Final = 700
+#: Most characters of an answer, unless its best passage alone is longer.
+LONGEST_ANSWER: Final = 1200
+#: A list that is asked for is quoted whole up to this many.
+LONGEST_LIST: Final = 1200
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPassage:
+    """A passage, what the reader says to it, and its score: logit less the cost of its rank."""
+
+    ranked: RankedPassage
+    read: PassageRead
+    score: float
+
+
+def read_passages(reader: Reader, found: SearchResult) -> list[ReadPassage]:
+    """The best passages of a search as the reader orders them, best first."""
+    ranked = found.passages[:PASSAGES_READ]
+    reads = reader.read(found.query.asked_text, [_to_read(each) for each in ranked])
+    scored = [
+        ReadPassage(each, read, read.logit - RANK_COST * rank)
+        for rank, (each, read) in enumerate(zip(ranked, reads, strict=True))
+    ]
+    return sorted(scored, key=lambda each: -each.score)
+
+
+def _to_read(ranked: RankedPassage) -> PassageToRead:
+    """A passage with the headings above it, without its document's title."""
+    _, _, headings = ranked.passage.context.partition("\n")
+    return PassageToRead(headings.replace("\n", " › "), ranked.passage.text)
+
+
+def units_read(reading: Reading, passages: Sequence[ReadPassage]) -> list[AnswerUnit]:
+    """What the reader marks, as units: those of the best passage first, in it the best first."""
+    units: list[AnswerUnit] = []
+    for each in passages:
+        document = reading.document(each.ranked.passage.document_id)
+        cut = passage_units(each.ranked.passage, document)
+        for index in sorted(each.read.chosen, key=lambda i: -each.read.marks[i]):
+            ranges = _led_in(cut, _place(each, index))
+            # Marks order the units of one passage, and no passages.
+            score = each.score + each.read.marks[index] - 1
+            units.append(_answer_unit(each, document, ranges, score))
+    return units
+
+
+def shown_read(
+    reading: Reading, passages: Sequence[ReadPassage], *, asks_list: bool
+) -> list[Evidence]:
+    """The evidence of the best passage and of a second one that comes close."""
+    shown: list[Evidence] = []
+    length = 0
+    for each in passages[:PASSAGES_QUOTED]:
+        if shown and each.score < passages[0].score - CLOSE_ENOUGH:
+            break
+        document = reading.document(each.ranked.passage.document_id)
+        ranges = _quoted(each, document, asks_list=asks_list)
+        size = sum(one.end - one.start for one in ranges)
+        if shown and (length + size > LONGEST_ANSWER or _rivals(shown, each, document, ranges)):
+            continue
+        length += size
+        locator = each.ranked.passage.locator
+        shown += [evidence_of(document, one, locator) for one in ranges]
+    return shown
+
+
+def _quoted(each: ReadPassage, document: Document, *, asks_list: bool) -> list[Range]:
+    """What is quoted of one passage, in reading order, neighbours joined."""
+    passage = each.ranked.passage
+    cut = passage_units(passage, document)
+    marked = [_place(each, index) for index in each.read.chosen]
+    if document.rows_in(passage.start, passage.end):
+        return _merged([one for place in marked for one in _led_in(cut, place)], document.text)
+    wider = [_paragraph(passage.start, passage.end, document.text, place) for place in marked]
+    if passage.end - passage.start <= WHOLE:
+        wider = [Range(passage.start, passage.end)]
+    elif sum(one.end - one.start for one in _merged(wider, document.text)) > WHOLE:
+        wider = marked
+    if asks_list or any(_opens_list(cut, place) for place in marked):
+        wider += [_list_around(document, place) for place in marked]
+    return _merged([one for place in wider for one in _led_in(cut, place)], document.text)
+
+
+def _place(each: ReadPassage, index: int) -> Range:
+    start, end = each.read.units[index]
+    return Range(each.ranked.passage.start + start, each.ranked.passage.start + end)
+
+
+def _led_in(units: Sequence[Unit], place: Range) -> tuple[Range, ...]:
+    """A range behind the line that leads in the item it begins in, if that is another."""
+    around = _smallest(units, place)
+    if around is None or around.lead_in is None or place.start < around.lead_in.end:
+        return (place,)
+    return (around.lead_in, place)
+
+
+def _smallest(units: Sequence[Unit], place: Range) -> Unit | None:
+    """The smallest unit that a range begins in."""
+    around = [u for u in units if u.core.start <= place.start < u.core.end]
+    return min(around, key=lambda unit: unit.core.end - unit.core.start, default=None)
+
+
+def _opens_list(units: Sequence[Unit], place: Range) -> bool:
+    around = _smallest(units, place)
+    return around is not None and around.kind is UnitKind.OPENER
+
+
+def _list_around(document: Document, place: Range) -> Range:
+    """The list that a range opens or belongs to, whole, unless that is too long."""
+    found = enumeration_at(document, place.start, place.end)
+    if found is None or found.end - found.start > LONGEST_LIST:
+        return place
+    return Range(min(found.start, place.start), max(place.end, found.end))
+
+
+def _paragraph(start: int, end: int, text: str, place: Range) -> Range:
+    """The lines that a range stands in, inside a passage."""
+    first = max(start, text.rfind("\n", start, place.start) + 1)
+    last = text.find("\n", place.end, end)
+    return Range(first, end if last < 0 else last)
+
+
+def _merged(ranges: Sequence[Range], text: str) -> list[Range]:
+    """Ranges in reading order, those that overlap or touch as one, without space at the ends."""
+    merged: list[Range] = []
+    for one in sorted(ranges):
+        if merged and not text[merged[-1].end : one.start].strip():
+            merged[-1] = Range(merged[-1].start, max(merged[-1].end, one.end))
+        else:
+            merged.append(one)
+    return [_stripped(one, text) for one in merged]
+
+
+def _stripped(one: Range, text: str) -> Range:
+    quote = text[one.start : one.end]
+    before = len(quote) - len(quote.lstrip())
+    return Range(one.start + before, one.start + max(before, len(quote.rstrip())))
+
+
+def _rivals(
+    shown: Sequence[Evidence], each: ReadPassage, document: Document, ranges: Sequence[Range]
+) -> bool:
+    """Whether rows of a table follow a row of the same table: they say it of somebody else."""
+    same = any(one.document_id == each.ranked.passage.document_id and one.rows for one in shown)
+    return same and any(document.rows_in(one.start, one.end) for one in ranges)
+
+
+def _answer_unit(
+    each: ReadPassage, document: Document, ranges: Sequence[Range], score: float
+) -> AnswerUnit:
+    locator = each.ranked.passage.locator
+    evidence = tuple(evidence_of(document, one, locator) for one in ranges)
+    return AnswerUnit(each.ranked.passage.document_id, evidence, score)
