@@ -24,7 +24,7 @@ BIAS: Final = -0.5
 _GREATEST_LEAD: Final = 4.0
 
 
-def signals_of(passages: Sequence[ReadPassage], ranked: float) -> dict[str, float]:
+def certainty_signals(passages: Sequence[ReadPassage], ranked: float) -> dict[str, float]:
     """The signals by name; ``passages`` are not empty, ``ranked`` is 0 to 1."""
     best = passages[0]
     document = best.ranked.passage.document_id

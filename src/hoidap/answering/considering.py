@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from hoidap.answering.aboutness import AboutNamed
 from hoidap.answering.answerability import answerability, calibration_for, signals_of
-from hoidap.answering.certainty import certainty, signals_of
+from hoidap.answering.certainty import certainty, certainty_signals
 from hoidap.answering.evidence import AnswerUnit, evidence_of
 from hoidap.answering.fitting import (
     fits_question,
@@ -89,7 +89,7 @@ def consider(reading: Reading, found: SearchResult, reader: Reader | None = None
         return ranked
     passages = tuple(read_passages(reader, found))
     units = tuple(units_read(reading, passages[:UNITS_OF]))
-    confidence = certainty(signals_of(passages, ranked.confidence))
+    confidence = certainty(certainty_signals(passages, ranked.confidence))
     return Considered(found, units, confidence, passages, ranked.confidence)
 
 

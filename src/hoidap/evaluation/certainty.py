@@ -17,7 +17,7 @@ from typing import Final
 import numpy as np
 
 from hoidap.answering.assistant import Assistant
-from hoidap.answering.certainty import SIGNALS, signals_of
+from hoidap.answering.certainty import SIGNALS, certainty_signals
 from hoidap.evaluation.learning import Array, logistic_weights
 from hoidap.evaluation.metrics import auroc
 from hoidap.settings import Settings
@@ -44,7 +44,7 @@ def ask_all(data: Path, questions: Path) -> Asked:
                 continue
             considered = assistant.consider(asked["q"])
             if considered.passages:
-                signals = signals_of(considered.passages, considered.ranked)
+                signals = certainty_signals(considered.passages, considered.ranked)
                 rows.append([signals[name] for name in SIGNALS])
                 labels.append(float(asked["expected"] == "answer"))
     return Asked(questions.parent.name, np.array(rows), np.array(labels))
