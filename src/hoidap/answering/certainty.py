@@ -13,28 +13,22 @@ from typing import Final
 
 from hoidap.answering.read_units import ReadPassage
 
-#: The signals: the best passage's score and highest mark, the confidence without a reader,
-#: and the lead over the best passage of another document.
-SIGNALS: Final = ("score", "mark", "ranked", "lead")
+#: The signals: the best passage's score and highest mark, and the confidence without a
+#: reader.
+SIGNALS: Final = ("score", "mark", "ranked")
 
 #: Weights of the signals, and the bias.
-WEIGHTS: Final = {"score": 0.6, "mark": 0.0, "ranked": 2.0, "lead": 0.0}
-BIAS: Final = -0.5
-#: A greater lead says no more.
-_GREATEST_LEAD: Final = 4.0
+WEIGHTS: Final = {"score": 0.56, "mark": 0.85, "ranked": 2.15}
+BIAS: Final = -0.05
 
 
 def certainty_signals(passages: Sequence[ReadPassage], ranked: float) -> dict[str, float]:
     """The signals by name; ``passages`` are not empty, ``ranked`` is 0 to 1."""
     best = passages[0]
-    document = best.ranked.passage.document_id
-    others = [each.score for each in passages if each.ranked.passage.document_id != document]
-    lead = best.score - max(others) if others else _GREATEST_LEAD
     return {
         "score": best.score,
         "mark": max(best.read.marks, default=0.0),
         "ranked": ranked,
-        "lead": min(lead, _GREATEST_LEAD),
     }
 
 
