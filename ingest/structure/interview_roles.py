@@ -66,6 +66,11 @@ _LAST: Final = frozenset(Role) - {Role.ASKING_ON, Role.NOTE}
 
 #: How much may speak against the dialogue of an article that is stated to be an interview.
 _STATED: Final = 12.0
+#: What the labels of such an article weigh: more than all that is learned of one line, since
+#: a summary of an interview reports what was said, as news does.
+_STATED_LABEL: Final = 100.0
+#: Labels of each side, at least, that make a dialogue.
+_LABELLED_OFTEN: Final = 2
 
 
 @cache
@@ -155,6 +160,19 @@ def _step(
     return scores, steps
 
 
+def _by_label(article: Article) -> list[Mapping[Role, float]]:
+    """What its labels say of the lines of an article that is stated to be an interview.
+
+    A summary of one reports what was said, as news does; that both sides are labelled,
+    again and again, then says more than the words.  Empty where they are not.
+    """
+    voices = [article.voice(index) for index in range(len(article.lines))]
+    if min(voices.count(Voice.ASKS), voices.count(Voice.ANSWERS)) < _LABELLED_OFTEN:
+        return []
+    roles = {Voice.ASKS: Role.QUESTION, Voice.ANSWERS: Role.ANSWER}
+    return [{roles[voice]: _STATED_LABEL} if voice in roles else {} for voice in voices]
+
+
 def read_roles(
     lines: Sequence[InterviewLine], weights: Weights | None = None, *, stated: bool = False
 ) -> Reading:
@@ -166,14 +184,17 @@ def read_roles(
     article = Article(lines)
     start = Article(lines[:LINES_FOR_SCHEME]) if len(lines) > LINES_FOR_SCHEME else article
     best, scheme = -inf if stated else 0.0, None
+    by_label = _by_label(start) if stated else []
     for pair in start.schemes():
-        gain, roles = decode(start, pair, table, stated=stated)
+        gain, roles = decode(start, pair, table, stated=stated, favours=by_label)
         if gain > best and Role.ANSWER in roles:
             # Of a stated interview only the lines are asked: it need not prove that it is one.
-            if stated and gain - _worth_as_dialogue(start, pair, roles, table) < -_STATED:
+            worth = _worth_as_dialogue(start, pair, roles, table)
+            if stated and not by_label and gain - worth < -_STATED:
                 continue
             best, scheme = gain, pair
     found = [Role.HEAD] * len(lines)
     if scheme is not None:
-        found = decode(article, scheme, table, stated=stated)[1]
+        labels = _by_label(article) if stated else []
+        found = decode(article, scheme, table, stated=stated, favours=labels)[1]
     return Reading(scheme, tuple(found), article.labels, article.signs)

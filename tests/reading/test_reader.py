@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 
 from hoidap.embedding.embedder import Embedder
@@ -99,7 +101,10 @@ def test_differences_survive_the_artefact(tmp_path: Path) -> None:
     base = packed.floats("l11.q.w").reshape(384, 384)
     rng = np.random.default_rng(3)
     changed = base + rng.normal(0, 0.01, base.shape).astype(np.float32)
-    trained = {"l11.q.w": changed, "pieces.weight": rng.normal(size=(3, 384))}
+    trained: dict[str, npt.NDArray[Any]] = {
+        "l11.q.w": changed,
+        "pieces.weight": rng.normal(size=(3, 384)),
+    }
     record = Record(artefact.VERSION, BUNDLED_NAME, Calibration(0.5, -1.0), {"auroc": 0.9})
     artefact.write(tmp_path / "a.npz", packed, trained, record)
     found, arrays = artefact.read(tmp_path / "a.npz")

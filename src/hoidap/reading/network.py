@@ -12,14 +12,14 @@ from pathlib import Path
 
 import torch
 from torch import Tensor, nn
-from transformers import AutoModel  # type: ignore[attr-defined]
+from transformers import AutoModel
 
 #: Outputs of a piece: evidence, first piece of the answer, last one.
 PIECE_OUTPUTS = 3
 _NOT_PASSAGE = -30.0
 
 
-class ReaderNetwork(nn.Module):
+class ReaderNetwork(nn.Module):  # type: ignore[misc]  # torch is not read for types
     """Encoder and heads; the word embeddings stay as they are."""
 
     def __init__(self, folder: Path, frozen_layers: int = 0) -> None:

@@ -154,7 +154,8 @@ def to_batch(tokenizer: Pieces, examples: Sequence[Example], device: str = "cpu"
 
 def _pieces_in(pair: EncodedPair, start: int, end: int) -> list[int]:
     """Positions in ``pair.ids`` of the pieces of words that overlap a range of the text."""
-    found, at = [], pair.start
+    found: list[int] = []
+    at = pair.start
     for (first, last), count in zip(pair.words, pair.pieces, strict=True):
         if first < end and last > start:
             found += range(at, at + count)

@@ -218,3 +218,18 @@ def test_a_narrative_interview_becomes_groups_of_paragraphs_without_a_speaker() 
     assert {section.speaker for section in bodies} == {None}
     assert found.interviewer == "Trần B"
     assert found.warnings
+
+
+def test_a_labelled_summary_that_reports_what_was_said_is_cut_by_its_labels() -> None:
+    said = (
+        "Theo bà Lê Thị Hạ, xã đã mở 4 lớp học nghề và 62 người đã có việc làm ổn định. "
+        "Bà Lê Thị Hạ cho biết năm tới xã mở thêm hai lớp. Bà nói kinh phí do huyện cấp."
+    )
+    text = "Xã Mường Bằng dạy nghề cho thanh niên\n\nĐây là bản tóm lược một bài phỏng vấn.\n\n"
+    text += "\n\n".join(
+        f"Phóng viên: {question}\n\nBà Lê Thị Hạ (thuật lại): {said}\n\n{said}\n\n{said}"
+        for question in ("Xã đã làm được những gì?", "Còn khó khăn nào?", "Sắp tới ra sao?")
+    )
+    turns = [s for s in parse_interview(text).sections if s.kind is SectionKind.TURN]
+    assert [turn.locator for turn in turns] == [f"Hỏi–đáp {n}" for n in (1, 2, 3)]
+    assert {turn.speaker for turn in turns} == {"Lê Thị Hạ"}
