@@ -1,38 +1,33 @@
 """How likely it is that what is quoted answers.
 
-A logistic combination of what the reader says to the best passages with what the search
-says.  ``python -m hoidap.evaluation.certainty`` learns the weights from question files and
-prints how well they tell answerable questions from others.
+Two opinions that err differently, each with half of the say: the search's (how well the best
+unit and passage cover the question, and how they stand out) and the reader's (its logit less
+the cost of the rank, which a failed check reduces).  On questions without earlier turns the
+mean tells answerable ones from others better than the first alone: AUROC on the real
+documents, the interviews and the exam questions of development .891, .802 and .944 against
+.809, .698 and .950.  At ``ANSWERED_FROM`` it answers 9 more of 90 answerable ones and one
+fewer of 31 others.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
 from typing import Final
 
-from hoidap.answering.read_units import ReadPassage
-
-#: The signals: the best passage's score and highest mark, and the confidence without a
-#: reader.
-SIGNALS: Final = ("score", "mark", "ranked")
-
-#: Weights of the signals, and the bias.
-WEIGHTS: Final = {"score": 0.56, "mark": 0.85, "ranked": 2.15}
-BIAS: Final = -0.05
+#: The reader's probability that a passage answers, from its score.
+_SCALE: Final = 0.65
+_BIAS: Final = 0.45
+#: What is left of it for each check that speaks against the passage.
+_FAILED: Final = 0.44
+#: The mean from which is answered.
+ANSWERED_FROM: Final = 0.40
 
 
-def certainty_signals(passages: Sequence[ReadPassage], ranked: float) -> dict[str, float]:
-    """The signals by name; ``passages`` are not empty, ``ranked`` is 0 to 1."""
-    best = passages[0]
-    return {
-        "score": best.score,
-        "mark": max(best.read.marks, default=0.0),
-        "ranked": ranked,
-    }
+def certainty(ranked: float, score: float, failed: int) -> float:
+    """The mean of both opinions, 0 to 1.
 
-
-def certainty(signals: Mapping[str, float]) -> float:
-    """The probability, 0 to 1, that the best passage answers."""
-    total = BIAS + sum(weight * signals[name] for name, weight in WEIGHTS.items())
-    return 1 / (1 + math.exp(-total))
+    ``ranked`` is the confidence without a reader, ``score`` that of the best passage read,
+    ``failed`` how many checks speak against it.
+    """
+    read = 1 / (1 + math.exp(-(_SCALE * score + _BIAS)))
+    return (ranked + read * _FAILED**failed) / 2

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from hoidap.answering.aboutness import AboutNamed
 from hoidap.answering.answerability import answerability, calibration_for, signals_of
-from hoidap.answering.certainty import certainty, certainty_signals
+from hoidap.answering.certainty import ANSWERED_FROM, certainty
 from hoidap.answering.evidence import AnswerUnit, evidence_of
 from hoidap.answering.fitting import (
     fits_question,
@@ -78,8 +78,6 @@ class Considered:
     confidence: float  # probability that the first unit answers, 0 to 1
     #: What the reader says to the best passages, best first; empty without a reader.
     passages: tuple[ReadPassage, ...] = ()
-    #: The confidence without a reader.
-    ranked: float = 0.0
 
 
 def consider(reading: Reading, found: SearchResult, reader: Reader | None = None) -> Considered:
@@ -89,8 +87,24 @@ def consider(reading: Reading, found: SearchResult, reader: Reader | None = None
         return ranked
     passages = tuple(read_passages(reader, found))
     units = tuple(units_read(reading, passages[:UNITS_OF]))
-    confidence = certainty(certainty_signals(passages, ranked.confidence))
-    return Considered(found, units, confidence, passages, ranked.confidence)
+    mean = certainty(ranked.confidence, passages[0].score, _failed_checks(found, passages[0]))
+    return Considered(found, units, _rescaled(mean, ANSWERED_FROM), passages)
+
+
+def _failed_checks(found: SearchResult, best: ReadPassage) -> int:
+    """How many checks speak against a passage, whatever the reader says to it."""
+    query, passage, about = found.query, best.ranked.passage, best.ranked.metadata
+    read = f"{passage.context}\n{passage.text}"
+    near = [text for each in found.compared.candidates for text in (each.context, each.text)]
+    passed = (
+        speaks_of_names(query.asked_text, [_persons(about), *near]),
+        speaks_of_names(query.asked_text, [_persons(about), read]),
+        fits_question(query.bare_text, read),
+        speaks_of_head(query.bare_text, read),
+        speaks_of_provision(query.asked_text, f"{passage.locator}\n{read}"),
+        is_about_subject(query.asked_text, read),
+    )
+    return passed.count(False)
 
 
 def _by_rank(reading: Reading, found: SearchResult) -> Considered:
