@@ -21,7 +21,7 @@ from pptx import Presentation
 from pptx.util import Cm
 
 from ingest.extraction.formats import SUPPORTED
-from tests.ingest.conftest import libreoffice, tesseract  # noqa: F401 (fixtures)
+from tests.ingest.conftest import fonts, libreoffice, tesseract  # noqa: F401 (fixtures)
 from tests.ingest.extraction.workbook_files import Sheet, workbook
 from tests.ingest.office.papers import Paper, converted, paper, pdf, plain, scanned_pdf, word
 from tests.web.conftest import ROOT, NewPage, Server
