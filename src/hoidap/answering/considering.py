@@ -29,8 +29,10 @@ from hoidap.answering.subjects import is_about_subject
 from hoidap.answering.unit_features import UnitSource
 from hoidap.answering.units import passage_units
 from hoidap.domain import Document, Metadata, Passage
+from hoidap.questions.intents import Intent
 from hoidap.reading.reader import Reader
 from hoidap.retrieval.features import article_heading
+from hoidap.retrieval.query import Query
 from hoidap.retrieval.ranked import RankedPassage, SearchResult
 from hoidap.retrieval.reading import Reading
 from hoidap.retrieval.terms import QuestionTerms, find_terms
@@ -78,17 +80,28 @@ class Considered:
     confidence: float  # probability that the first unit answers, 0 to 1
     #: What the reader says to the best passages, best first; empty without a reader.
     passages: tuple[ReadPassage, ...] = ()
+    #: The best unit by rank, where passages were read.
+    by_rank: tuple[AnswerUnit, ...] = ()
 
 
 def consider(reading: Reading, found: SearchResult, reader: Reader | None = None) -> Considered:
     """What could answer, as the reader says, or without one as its words and rank do."""
     ranked = _by_rank(reading, found)
-    if reader is None or not found.passages:
+    if reader is None or not found.passages or _asks_for_places(found.query):
         return ranked
     passages = tuple(read_passages(reader, found))
     units = tuple(units_read(reading, passages[:UNITS_OF]))
     mean = certainty(ranked.confidence, passages[0].score, _failed_checks(found, passages[0]))
-    return Considered(found, units, _rescaled(mean, ANSWERED_FROM), passages)
+    return Considered(found, units, _rescaled(mean, ANSWERED_FROM), passages, ranked.units[:1])
+
+
+def _asks_for_places(query: Query) -> bool:
+    """Whether the words that are asked about say where to look, not what to find.
+
+    "In which answer is X spoken of?" is answered by where the words of X are; and of several
+    documents that are compared each has its say.
+    """
+    return len(query.mentioned) > 1 or Intent.LOCATOR in query.intents.asked()
 
 
 def _failed_checks(found: SearchResult, best: ReadPassage) -> int:

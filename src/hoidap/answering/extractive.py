@@ -101,7 +101,8 @@ def _shown(reading: Reading, query: Query, considered: Considered) -> Sequence[E
     if not considered.passages:
         return shown_of(reading, query, considered.units)
     asks_list = QuestionKind.LIST in question_kinds(query.asked_text)
-    return shown_read(reading, considered.passages, asks_list=asks_list)
+    by_rank = [each for unit in considered.by_rank for each in unit.evidence]
+    return shown_read(reading, considered.passages, by_rank, asks_list=asks_list)
 
 
 def ambiguities(query: Query, directory: DocumentDirectory) -> list[Notice]:

@@ -26,9 +26,9 @@ from hoidap.retrieval.reading import Reading
 PASSAGES_READ: Final = 10
 #: What a rank costs, in units of the reader's logit.
 RANK_COST: Final = 0.5
-#: Passages that are quoted: the best one, and a second whose score is so close.
-PASSAGES_QUOTED: Final = 2
-CLOSE_ENOUGH: Final = 2.0
+#: A second passage is quoted whose score is so close; of the first by rank less is asked.
+CLOSE_ENOUGH: Final = 2.5
+FIRST_BY_RANK: Final = 4.0
 #: Up to so many characters what belongs together is quoted whole: a screen's third.
 WHOLE: Final = 700
 #: Most characters of an answer, unless its best passage alone is longer.
@@ -78,16 +78,26 @@ def units_read(reading: Reading, passages: Sequence[ReadPassage]) -> list[Answer
 
 
 def shown_read(
-    reading: Reading, passages: Sequence[ReadPassage], *, asks_list: bool
+    reading: Reading,
+    passages: Sequence[ReadPassage],
+    by_rank: Sequence[Evidence],
+    *,
+    asks_list: bool,
 ) -> list[Evidence]:
-    """The evidence of the best passage and of a second one that comes close."""
+    """The evidence of the best passage and of a second one; ``passages`` come best first.
+
+    ``by_rank`` is the best unit without a reader: where it stands in a passage that is
+    quoted, its words are quoted, too.
+    """
     shown: list[Evidence] = []
     length = 0
-    for each in passages[:PASSAGES_QUOTED]:
-        if shown and each.score < passages[0].score - CLOSE_ENOUGH:
-            break
+    for each in _to_quote(passages, by_rank):
         document = reading.document(each.ranked.passage.document_id)
-        ranges = _quoted(each, document, asks_list=asks_list)
+        held = [Range(one.start, one.end) for one in by_rank if _holds(each, one)]
+        ranges = _merged(
+            [*_quoted(each, document, asks_list=asks_list), *(() if shown else held)],
+            document.text,
+        )
         size = sum(one.end - one.start for one in ranges)
         if shown and (length + size > LONGEST_ANSWER or _rivals(shown, each, document, ranges)):
             continue
@@ -95,6 +105,25 @@ def shown_read(
         locator = each.ranked.passage.locator
         shown += [evidence_of(document, one, locator) for one in ranges]
     return shown
+
+
+def _to_quote(passages: Sequence[ReadPassage], by_rank: Sequence[Evidence]) -> list[ReadPassage]:
+    """The best passage, and as a second that of the best unit by rank or the reader's next.
+
+    Where the two opinions differ, both are shown.
+    """
+    best, *others = passages
+    if not any(_holds(best, one) for one in by_rank):
+        for each in others:
+            far = each.score < best.score - FIRST_BY_RANK
+            if not far and any(_holds(each, one) for one in by_rank):
+                return [best, each]
+    return [best, *(each for each in others[:1] if each.score >= best.score - CLOSE_ENOUGH)]
+
+
+def _holds(each: ReadPassage, one: Evidence) -> bool:
+    passage = each.ranked.passage
+    return passage.document_id == one.document_id and passage.start <= one.start < passage.end
 
 
 def _quoted(each: ReadPassage, document: Document, *, asks_list: bool) -> list[Range]:
