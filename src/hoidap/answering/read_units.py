@@ -32,7 +32,7 @@ FIRST_BY_RANK: Final = 4.0
 #: Up to so many characters what belongs together is quoted whole: a screen's third.
 WHOLE: Final = 700
 #: Most characters of an answer, unless its best passage alone is longer.
-LONGEST_ANSWER: Final = 1200
+LONGEST_ANSWER: Final = 1300
 #: A list that is asked for is quoted whole up to this many.
 LONGEST_LIST: Final = 1200
 
@@ -94,14 +94,15 @@ def shown_read(
     for each in _to_quote(passages, by_rank):
         document = reading.document(each.ranked.passage.document_id)
         held = [Range(one.start, one.end) for one in by_rank if _holds(each, one)]
-        ranges = _merged(
-            [*_quoted(each, document, asks_list=asks_list), *(() if shown else held)],
-            document.text,
-        )
-        size = sum(one.end - one.start for one in ranges)
-        if shown and (length + size > LONGEST_ANSWER or _rivals(shown, each, document, ranges)):
+        ranges = _quoted(each, document, asks_list=asks_list)
+        if not shown:
+            ranges = _merged([*ranges, *held], document.text)
+        elif length + _size(ranges) > LONGEST_ANSWER:
+            ranges = _marked(each, document)
+        too_long = shown and length + _size(ranges) > LONGEST_ANSWER
+        if too_long or _rivals(shown, each, document, ranges):
             continue
-        length += size
+        length += _size(ranges)
         locator = each.ranked.passage.locator
         shown += [evidence_of(document, one, locator) for one in ranges]
     return shown
@@ -132,15 +133,26 @@ def _quoted(each: ReadPassage, document: Document, *, asks_list: bool) -> list[R
     cut = passage_units(passage, document)
     marked = [_place(each, index) for index in each.read.chosen]
     if document.rows_in(passage.start, passage.end):
-        return _merged([one for place in marked for one in _led_in(cut, place)], document.text)
+        return _marked(each, document)
     wider = [_paragraph(passage.start, passage.end, document.text, place) for place in marked]
     if passage.end - passage.start <= WHOLE:
         wider = [Range(passage.start, passage.end)]
-    elif sum(one.end - one.start for one in _merged(wider, document.text)) > WHOLE:
+    elif _size(_merged(wider, document.text)) > WHOLE:
         wider = marked
     if asks_list or any(_opens_list(cut, place) for place in marked):
         wider += [_list_around(document, place) for place in marked]
     return _merged([one for place in wider for one in _led_in(cut, place)], document.text)
+
+
+def _marked(each: ReadPassage, document: Document) -> list[Range]:
+    """What the reader marks in one passage and nothing more, led in."""
+    cut = passage_units(each.ranked.passage, document)
+    marked = [_place(each, index) for index in each.read.chosen]
+    return _merged([one for place in marked for one in _led_in(cut, place)], document.text)
+
+
+def _size(ranges: Sequence[Range]) -> int:
+    return sum(one.end - one.start for one in ranges)
 
 
 def _place(each: ReadPassage, index: int) -> Range:
