@@ -34,7 +34,7 @@ OTHER = PassageToRead(
 
 @pytest.fixture(scope="module")
 def reader(embedder: Embedder) -> Reader:
-    found = loading.load_reader(Settings(), embedder)
+    found = loading.load_reader(Settings(reader=True), embedder)
     assert found is not None
     return found
 
@@ -76,14 +76,14 @@ def test_unseen_questions_are_told_apart(reader: Reader, shared: Path) -> None:
 
 
 def test_another_embedding_model_has_no_reader() -> None:
-    assert loading.load_reader(Settings(), FakeEmbedder()) is None
+    assert loading.load_reader(Settings(reader=True), FakeEmbedder()) is None
 
 
 def test_without_its_artefact_there_is_no_reader(
     embedder: Embedder, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(loading, "artefact_path", lambda: tmp_path / "reader.npz")
-    assert loading.load_reader(Settings(), embedder) is None
+    assert loading.load_reader(Settings(reader=True), embedder) is None
     assert loading.reader_record() is None
 
 

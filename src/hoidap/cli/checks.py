@@ -109,9 +109,9 @@ def _model(settings: Settings, embedder: list[Embedder]) -> Iterator[Finding]:
 
 
 def _reader(settings: Settings, embedder: list[Embedder]) -> Iterator[Finding]:
+    if not embedder or not settings.reader:
+        return  # answers are chosen by rank, as the settings say
     record = reader_record()
-    if not embedder:
-        return
     if record is None or load_reader(settings, embedder[0]) is None:
         why = "its artefact is missing" if record is None else f"it belongs to {record.model}"
         yield Finding(

@@ -39,12 +39,13 @@ def reader_record(path: Path | None = None) -> Record | None:
 
 
 def load_reader(settings: Settings, embedder: Embedder) -> Reader | None:
-    """The reader for an embedder; None without an artefact or with another embedding model.
+    """The reader for an embedder; None where it is not wanted, without an artefact
+    or with another embedding model.
 
     Raises ModelError when the artefact is damaged, OSError when the graph cannot be written.
     """
     path = artefact_path()
-    if not path.is_file() or not isinstance(embedder, OnnxEmbedder):
+    if not settings.reader or not path.is_file() or not isinstance(embedder, OnnxEmbedder):
         return None
     record = artefact.read_record(path)
     if record.version != artefact.VERSION or record.model != embedder.name:
