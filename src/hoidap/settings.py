@@ -63,7 +63,7 @@ class Settings(BaseSettings):
     )
     reader: bool = Field(
         default=False,
-        description="Let the trained reader read the passages found: better answers, a second more.",
+        description="Let the trained reader read what is found: better answers, a second more.",
     )
     host: str = Field(default="127.0.0.1", description="Address the server listens on.")
     port: int = Field(default=8000, ge=1, le=65535, description="Port the server listens on.")

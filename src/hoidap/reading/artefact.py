@@ -8,6 +8,8 @@ the version, the model that it belongs to, the calibration and the figures of it
 from __future__ import annotations
 
 import json
+import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -25,6 +27,16 @@ VERSION: Final = 1
 _LEVELS: Final = 15
 _TINY: Final = 1e-12
 _RECORD, _STEPS = "record", ".steps"
+#: What reading a damaged file raises.
+_UNREADABLE: Final = (
+    OSError,
+    EOFError,
+    ValueError,
+    KeyError,
+    TypeError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
 
 #: Heads of the network, by the names of the artefact.
 HEADS: Final = ("answers.0", "answers.2", "pieces")
@@ -101,7 +113,7 @@ def read(path: Path) -> tuple[Record, dict[str, npt.NDArray[Any]]]:
         with np.load(path) as stored:
             arrays = {name: stored[name] for name in stored.files}
         return _record(arrays.pop(_RECORD)), arrays
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except _UNREADABLE as error:
         raise ModelError(
             f"The reader's artefact {path} cannot be read: {error}",
             "Install the package again; without the artefact answers are ranked, not read.",
@@ -113,7 +125,7 @@ def read_record(path: Path) -> Record:
     try:
         with np.load(path) as stored:
             return _record(stored[_RECORD])
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except _UNREADABLE as error:
         raise ModelError(
             f"The reader's artefact {path} cannot be read: {error}",
             "Install the package again; without the artefact answers are ranked, not read.",
