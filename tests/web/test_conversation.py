@@ -8,6 +8,7 @@ import time
 import urllib.request
 from statistics import median
 
+import pytest
 from playwright.sync_api import Page, Route, expect
 
 from hoidap.api.feedback_store import FeedbackStore, Reason, Verdict
@@ -40,6 +41,7 @@ def test_an_answer_comes_sentence_by_sentence_with_its_sources(chat: Chat) -> No
     expect(turn.locator(".group.interview .by .badge")).to_have_text(["bản tóm lược"])
 
 
+@pytest.mark.serial
 def test_the_first_sentence_is_there_within_a_third_of_a_second(chat: Chat) -> None:
     chat.ask(COMMENDED)  # warm
     chat.page.evaluate(

@@ -46,6 +46,7 @@ def with_table(each: Paper) -> bytes:
     for row, texts in zip(rows, TABLE, strict=True):
         for cell, text in zip(row.cells, texts, strict=True):
             cell.text = text
+    document.add_paragraph()  # as Word always has one behind a table: a .doc without it has none
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()

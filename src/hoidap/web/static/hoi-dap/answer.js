@@ -65,7 +65,7 @@ export class AnswerParts {
     }));
   }
 
-  /** The words of a citation; rows of a table as such, loaded when they are first needed. */
+  /** The words quoted; rows of a table as such. */
   quote(citation) {
     const words = element("blockquote", {}, citation.quote);
     if (citation.rows?.length) import("./rows.js").then(({ quotedRows }) => words.replaceChildren(quotedRows(citation)));

@@ -18,7 +18,7 @@ function contrast(one, other) {
   return (light + 0.05) / (dark + 0.05);
 }
 
-/** A rule for the colours given; what is no colour is left out, what cannot be read is replaced. */
+/** A rule for the colours given, as far as they can be read. */
 export function themeRule({ accent, paper, ink }, card) {
   const rules = [];
   const is = (colour) => colour && CSS.supports("color", colour);

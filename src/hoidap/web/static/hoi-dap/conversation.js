@@ -1,4 +1,4 @@
-// The conversation: sends questions, shows what comes back, survives a lost connection.
+// The conversation; survives a lost connection.
 import { AnswerParts } from "./answer.js";
 import { Disconnected, Problem } from "./api.js";
 import { fill } from "./dom.js";
@@ -19,7 +19,7 @@ export class Conversation {
     this.introduce().catch(() => {}); // it goes without
   }
 
-  /** What the server says about itself: whether it keeps questions, and what can be asked. */
+  /** Whether the server keeps questions, and what can be asked. */
   async introduce() {
     const { api, frame, questions, scope } = this;
     frame.suggest(questions);
@@ -81,7 +81,7 @@ export class Conversation {
     }
   }
 
-  /** The answer to a turn; after a lost connection it waits for the server and asks anew. */
+  /** The answer to a turn, asked anew after a lost connection. */
   async answer(turn, view, signal) {
     const body = { question: turn.question, ...this.scope, history: this.history.before(turn) };
     for (let tries = 1; ; tries += 1) {
@@ -123,7 +123,7 @@ export class Conversation {
     this.asking?.abort();
   }
 
-  /** Go on where another conversation stood, whose element was given another look. */
+  /** Go on where the conversation of an element stood that was replaced. */
   takeOver(before) {
     const asked = this.history.turns.find(({ id }) => id === before.asked?.id);
     before.leave();

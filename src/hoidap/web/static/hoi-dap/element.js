@@ -67,7 +67,7 @@ class HoiDap extends HTMLElement {
   attributeChangedCallback(name, before, value) {
     if (value === before || value === null) return;
     if (name === "token") this.token = value;
-    // Taken over: as an attribute the title would be a tooltip over the whole conversation.
+    // As an attribute the title would be a tooltip over everything.
     if (name === "title") this.heading = value;
     if (name === "title" || name === "token") this.removeAttribute(name);
     else if (this.isConnected) this.#rebuild();

@@ -7,7 +7,7 @@ const PACE = 130; // milliseconds between sentences, so that the eye can follow 
 
 const plain = (text) => text.toLowerCase().replace(/\s+/g, " ").trim();
 
-/** Shows one turn; ``context`` is { api, texts, keep, ask, retry }, ``parts`` draws answers. */
+/** One turn; ``context``: { api, texts, keep, ask, retry }. */
 export class TurnView {
   constructor(turn, parts, context) {
     Object.assign(this, { turn, parts, context, texts: context.texts });
