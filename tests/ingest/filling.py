@@ -33,7 +33,7 @@ DISK = 60
 #: Kilobytes left by the first attempt, and how many more by each one after it.
 LEFT, MORE = 40, 50
 #: Attempts: the last ones have room enough for the 2 MB of the small index.
-ATTEMPTS = 14
+ATTEMPTS = 40
 
 
 def said_by(work: Callable[[], int]) -> dict[str, Any]:
