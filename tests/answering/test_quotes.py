@@ -71,7 +71,7 @@ DOCUMENTS = st.lists(LINES, min_size=1, max_size=14).map("\n\n".join)
 SUFFIXES = st.sampled_from([".md", ".txt", ".html"])
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     documents=st.lists(st.tuples(DOCUMENTS, SUFFIXES), min_size=1, max_size=4),
     questions=st.lists(SENTENCES, min_size=1, max_size=4),

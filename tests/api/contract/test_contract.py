@@ -96,5 +96,4 @@ def test_with_a_key(installation: Installation, tmp_path: Path) -> None:
 
 @pytest.mark.timeout(600)
 def test_without_a_key(installation: Installation, tmp_path: Path) -> None:
-    """The edges of every parameter are tried with a key: without one they are not looked at."""
-    schemathesis(installation, tmp_path, "--phases=examples,fuzzing")
+    schemathesis(installation, tmp_path, "--phases=examples,coverage,fuzzing")

@@ -70,7 +70,7 @@ class Portal:
 
     def done(self, response: httpx2.Response) -> dict[str, Any]:
         assert response.status_code == 202, response.text
-        deadline = time.monotonic() + 120
+        deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
             job: dict[str, Any] = self.get(response.headers["location"]).json()
             if job["state"] in ("done", "failed"):

@@ -73,7 +73,7 @@ SOURCES = st.one_of(
 
 @pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html"])
 @given(source=SOURCES)
-@settings(deadline=None, derandomize=True)
+@settings(max_examples=300, deadline=None, derandomize=True)
 def test_any_text_comes_out_canonical_and_marked_or_is_refused(name: str, source: str) -> None:
     try:
         (extracted,) = extract(source.encode(), name, LIMIT)
@@ -93,7 +93,7 @@ def test_any_text_comes_out_canonical_and_marked_or_is_refused(name: str, source
 
 
 @given(data=st.binary(max_size=300))
-@settings(deadline=None, derandomize=True)
+@settings(max_examples=300, deadline=None, derandomize=True)
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     for name in ("a.txt", "a.md", "a.html", "a.jsonl"):
         try:
@@ -103,7 +103,7 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
 
 
 @given(source=SOURCES)
-@settings(deadline=None, derandomize=True)
+@settings(max_examples=200, deadline=None, derandomize=True)
 def test_reading_an_extracted_text_again_changes_nothing(source: str) -> None:
     try:
         (first,) = extract(source.encode(), "a.html", LIMIT)

@@ -127,12 +127,12 @@ def test_a_hidden_sheet_is_left_out_and_named() -> None:
     assert any("Nháp" in warning for warning in found.warnings)
 
 
-def test_two_hundred_thousand_empty_rows_are_passed_over() -> None:
-    empty = "".join(f'<row r="{at}"><c r="A{at}" s="1"/></row>' for at in range(4, 200_000))
+def test_a_million_empty_rows_are_passed_over() -> None:
+    empty = "".join(f'<row r="{at}"><c r="A{at}" s="1"/></row>' for at in range(4, 1_000_000))
     began = time.process_time()
     found = _read(Sheet("Sheet1", _STAFF, more_rows=empty))
     assert len(found.tables) == 1
-    assert time.process_time() - began < 12
+    assert time.process_time() - began < 60
 
 
 def test_cells_in_far_corners_are_refused_before_all_between_is_laid_out() -> None:

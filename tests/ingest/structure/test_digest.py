@@ -154,7 +154,7 @@ PIECES = st.sampled_from(
 
 
 @given(st.lists(PIECES, max_size=20), st.sampled_from(["a.md", "a.txt", "a.html"]))
-@settings(deadline=None, derandomize=True)
+@settings(max_examples=300, deadline=None, derandomize=True)
 def test_sections_nest_and_cover_the_whole_text(pieces: list[str], name: str) -> None:
     try:
         extracted = read("".join(pieces), name)

@@ -248,7 +248,7 @@ LINES = st.sampled_from(
 
 
 @given(st.lists(LINES, max_size=25), st.text(max_size=40))
-@settings(deadline=None, derandomize=True)
+@settings(max_examples=300, deadline=None, derandomize=True)
 def test_whatever_the_lines_sections_are_ordered_disjoint_and_inside_the_text(
     lines: list[str], extra: str
 ) -> None:
@@ -261,7 +261,7 @@ def test_whatever_the_lines_sections_are_ordered_disjoint_and_inside_the_text(
 
 
 @given(st.lists(LINES, max_size=25))
-@settings(deadline=None, derandomize=True)
+@settings(max_examples=300, deadline=None, derandomize=True)
 def test_whatever_the_lines_every_line_of_the_article_is_in_a_section(lines: list[str]) -> None:
     text = plain_text("\n".join(lines))
     left = list(text)
