@@ -15,7 +15,7 @@ from hoidap.embedding.weights import PackedModel
 from hoidap.errors import ModelError
 from hoidap.reading import artefact, loading
 from hoidap.reading.artefact import Calibration, ReaderWeights, Record
-from hoidap.reading.evaluation import auroc
+from sklearn.metrics import roc_auc_score
 from hoidap.reading.examples import load
 from hoidap.reading.reader import PassageToRead, Reader
 from hoidap.settings import Settings

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import torch
+from sklearn.metrics import roc_auc_score  # type: ignore[import-untyped]
 
 from hoidap.reading.examples import Example
 from hoidap.reading.marking import choose_units, mark_units, units_of
@@ -74,14 +75,16 @@ def report_lines(figures: Sequence[Figures]) -> Iterator[str]:
         )
 
 
-def auroc(positive: Sequence[float], negative: Sequence[float]) -> float:
-    """How often a positive score is above a negative one; ties count half."""
-    above = sum((p > n) + 0.5 * (p == n) for p in positive for n in negative)
-    return above / max(1, len(positive) * len(negative))
-
-
 def _kind(example: Example) -> str:
     return example.group.rstrip("0123456789")
+
+
+def _auroc(read: Sequence[_Read]) -> float:
+    """Of the logits; 0.5 where all or none of the passages answer."""
+    answered = [each.example.answered for each in read]
+    if len(set(answered)) < 2:
+        return 0.5
+    return float(roc_auc_score(answered, [each.logit for each in read]))
 
 
 def _figures(name: str, read: Sequence[_Read]) -> Figures:
@@ -94,7 +97,7 @@ def _figures(name: str, read: Sequence[_Read]) -> Figures:
         name,
         len(positive),
         len(negative),
-        auroc([each.logit for each in positive], [each.logit for each in negative]),
+        _auroc(read),
         2 * right / max(1, total),
         first / max(1, len(positive)),
     )

@@ -1,9 +1,10 @@
 """What the reader learns from: questions with a passage, and harder ones made from them.
 
 A line of a file holds ``q``, ``head``, ``text``, ``ev`` (ranges of the sentences, lines or
-rows that answer), ``span`` (range of the words that are the answer, or null), ``ans``
-(1 or 0), ``doc``, ``passage`` (ids).  In use the reader meets a dozen passages of the same
-papers that are near and do not answer, so to every answered question are added
+rows that answer; null where a passage answers and nobody marked them), ``span`` (range of the
+words that are the answer, or null), ``ans`` (1 or 0), ``doc``, ``passage`` (ids).  In use the
+reader meets a dozen passages of the same papers that are near and do not answer, so to every
+answered question are added
 
 - near passages, by meaning and words, that do not hold its answer;
 - its own passage without the sentences that answer;
@@ -47,7 +48,10 @@ _BATCH: Final = 64
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A question and a passage; ``evidence`` is empty where the passage does not answer."""
+    """A question and a passage.
+
+    ``evidence`` is empty where the passage does not answer or its evidence is not known.
+    """
 
     question: str
     headings: str
@@ -157,7 +161,7 @@ def one_round(
         if each.answered:
             made.append(_maybe_joined(each, surroundings, rng))
             made += rng.sample(near, min(_NEAR_TAKEN, len(near)))
-            holed = without_evidence(each) if rng.random() < _HOLED else None
+            holed = without_evidence(each) if each.evidence and rng.random() < _HOLED else None
             made += [holed] if holed else []
         else:
             made.append(each)

@@ -27,8 +27,10 @@ from torch.nn import functional
 from hoidap import settings
 from hoidap.embedding import unigram
 from hoidap.embedding.loading import load_embedder
-from hoidap.embedding.preparation import prepare
+from hoidap.embedding.preparation import prepare, source_file
 from hoidap.embedding.prepared_files import VOCABULARY
+from hoidap.embedding.weights import PackedModel
+from hoidap.reading.checkpoints import restore, save
 from hoidap.reading.evaluation import evaluate, report_lines
 from hoidap.reading.examples import Example, Surroundings, load, one_round
 from hoidap.reading.network import ReaderNetwork
@@ -70,6 +72,7 @@ class Batch:
     span: Tensor  # (batch, 2) first and last piece, -1 without an answer span
     answered: Tensor
     counted: Tensor  # 0.0 where the evidence was cut off, so that the label does not hold
+    marked: Tensor  # 1.0 where the evidence is known
 
 
 def train(
@@ -107,24 +110,6 @@ def train(
     save(network, out)
 
 
-def save(network: ReaderNetwork, path: Path) -> None:
-    """Write what was trained, without the word embeddings, in half precision."""
-    state = {
-        name: value.half().cpu()
-        for name, value in network.state_dict().items()
-        if ".embeddings." not in name and "pooler" not in name
-    }
-    temporary = path.with_suffix(".tmp")
-    torch.save(state, temporary)
-    temporary.replace(path)
-
-
-def restore(network: ReaderNetwork, path: Path) -> None:
-    """Read what ``save`` wrote.  Raises OSError, RuntimeError."""
-    state = torch.load(path, map_location="cpu", weights_only=True)
-    network.load_state_dict({name: value.float() for name, value in state.items()}, strict=False)
-
-
 def to_batch(tokenizer: Pieces, examples: Sequence[Example], device: str = "cpu") -> Batch:
     """Examples as one padded batch."""
     pairs = [
@@ -147,8 +132,9 @@ def to_batch(tokenizer: Pieces, examples: Sequence[Example], device: str = "cpu"
         if answer:
             span[row, 0], span[row, 1] = answer[0], answer[-1]
     answered = torch.tensor([float(each.answered) for each in examples])
-    cut = (answered > 0) & (evidence.sum(1) == 0)
-    parts = (ids, attention, passage, evidence, span, answered, (~cut).float())
+    marked = torch.tensor([float(bool(each.evidence)) for each in examples])
+    cut = (marked > 0) & (evidence.sum(1) == 0)
+    parts = (ids, attention, passage, evidence, span, answered, (~cut).float(), marked)
     return Batch(*(each.to(device) for each in parts))
 
 
@@ -167,7 +153,7 @@ def _loss(network: ReaderNetwork, batch: Batch) -> Tensor:
     pair, pieces = network(batch.ids, batch.attention, batch.passage)
     answers = functional.binary_cross_entropy_with_logits(pair, batch.answered, reduction="none")
     loss = (answers * batch.counted).mean()
-    positive = batch.answered * batch.counted
+    positive = batch.marked * batch.counted
     marks = functional.binary_cross_entropy_with_logits(
         pieces[..., 0], batch.evidence, reduction="none"
     )
@@ -205,7 +191,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--data", type=Path, required=True, nargs="+", help="training files")
     parser.add_argument("--dev", type=Path, help="held-out questions to evaluate on")
     parser.add_argument("--out", type=Path, required=True, help="where the network is written")
-    parser.add_argument("--start", type=Path, help="a network to go on from")
+    parser.add_argument("--start", type=Path, help="a network or an artefact to go on from")
     parser.add_argument("--examples", type=int, default=20_000, help="pairs to learn from")
     parser.add_argument("--rate", type=float, default=1.4e-4, help="highest learning rate")
     parser.add_argument("--seed", type=int, default=1)
@@ -215,7 +201,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     tokenizer = unigram.load(folder / VOCABULARY)
     network = ReaderNetwork(folder, FROZEN_LAYERS)
     if given.start:
-        restore(network, given.start)
+        restore(network, given.start, PackedModel.open(source_file()))
     if given.examples:
         plan = Plan(given.examples, given.rate, given.seed)
         train(network, given.data, plan, tokenizer, given.out)
