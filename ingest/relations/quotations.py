@@ -1,0 +1,109 @@
+"""Quotations inside an instruction and below it.
+
+Words that are exchanged stand in quotation marks inside the sentence; a new wording stands
+below it, from an opening mark at the beginning of a line to the mark that closes it, many
+lines further down.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from ingest.structure.lines import Line
+
+_OPENING: Final = "“«"
+_CLOSING: Final = "”»"
+_STRAIGHT: Final = '"'
+#: Stands for what is quoted, one for each character: no finder reads on over it.
+MASK: Final = "¤"
+#: The last line of a quotation ends so.
+_ENDS: Final = re.compile(r"[”»\"]\s*[.;,]*\s*\Z")
+_BEGINS: Final = re.compile(r"[“«\"]\s*")
+#: A quotation that begins in the line that announces it.
+_ANNOUNCED: Final = re.compile(r":\s*(?=[“«\"])")
+
+
+class Quotation(NamedTuple):
+    """What stands between two marks of a line, without them."""
+
+    start: int
+    end: int
+    text: str
+
+
+def quoted_words(text: str) -> tuple[str, tuple[Quotation, ...]]:
+    """A line with what it quotes masked, marks included, and the quotations in order.
+
+    Marks of different make may pair: writers open with a straight mark and close with a
+    curved one.  A mark that is never closed quotes nothing.
+    """
+    found = list(_pairs(text))
+    masked = text
+    for each in found:
+        first, behind = each.start - 1, each.end + 1
+        masked = masked[:first] + MASK * (behind - first) + masked[behind:]
+    return masked, tuple(found)
+
+
+def _pairs(text: str) -> Iterator[Quotation]:
+    opened: int | None = None
+    for at, character in enumerate(text):
+        if opened is None:
+            if character in _OPENING + _STRAIGHT:
+                opened = at
+        elif character in _CLOSING + _STRAIGHT:
+            yield Quotation(opened + 1, at, text[opened + 1 : at])
+            opened = None
+
+
+class Block(NamedTuple):
+    """A quoted wording: its range without the marks, and where each of its lines begins."""
+
+    start: int
+    end: int
+    lines: tuple[int, ...]
+
+
+def quoted_blocks(lines: Sequence[Line]) -> list[Block]:
+    """The wordings that lines quote, in order; ``lines`` are those of one clause."""
+    blocks: list[Block] = []
+    starts: list[int] = []
+    for line in lines:
+        begins = _announced(line) if not starts else None
+        if begins is None and not line.quoted:
+            if starts:  # a quotation whose closing mark was lost
+                blocks.append(_block(starts, end))
+                starts = []
+            continue
+        starts.append(line.start if begins is None else begins)
+        end = line.end
+        if _ENDS.search(line.text):
+            blocks.append(_block(starts, line.start + _closing(line.text)))
+            starts = []
+    if starts:
+        blocks.append(_block(starts, end))
+    return blocks
+
+
+def _announced(line: Line) -> int | None:
+    """Where a quotation begins in the line that announces it and reads on to its end."""
+    found = None if line.quoted else _ANNOUNCED.search(line.text)
+    return None if found is None else line.start + found.end()
+
+
+def _closing(text: str) -> int:
+    """Where the mark that closes a line's quotation stands."""
+    found = _ENDS.search(text)
+    return len(text) if found is None else found.start()
+
+
+def _block(starts: Sequence[int], end: int) -> Block:
+    return Block(starts[0], end, tuple(starts))
+
+
+def without_mark(text: str) -> int:
+    """How many characters the mark that opens a quotation takes, white space included."""
+    found = _BEGINS.match(text)
+    return 0 if found is None else found.end()
