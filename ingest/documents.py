@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from hoidap.domain import Document, Metadata, Section, Table
+from hoidap.domain import Document, Kind, Metadata, Section, Table
+from hoidap.relation import Relation
 from ingest.doubts import DoubtCode, find_doubts
 from ingest.extraction.conditions import Conditions
 from ingest.extraction.extracted_text import ExtractedText
@@ -16,6 +17,7 @@ from ingest.extraction.registry import extract_file
 from ingest.front_matter import read_sidecar
 from ingest.metadata import MetadataFields, document_id, merge, to_metadata
 from ingest.metadata_values import read_metadata
+from ingest.relations.reading import read_relations
 from ingest.structure.reading import read_structure
 
 
@@ -58,6 +60,11 @@ def read_document(
     named = merge((written, MetadataFields(id=extracted.id_hint)))
     known = merge((named, structure.fields))
     metadata = to_metadata(known, extracted.title_hint or Path(name).stem)
+    relations: tuple[Relation, ...] = ()
+    if metadata.kind is Kind.DIRECTIVE and not metadata.digest:
+        relations = read_relations(
+            extracted.text, structure.sections, metadata.title, metadata.effective_on
+        )
     document = Document(
         id=document_id(known, Path(name).stem),
         metadata=metadata,
@@ -66,6 +73,7 @@ def read_document(
         content_hash=content_hash(metadata, extracted.text, structure.sections, extracted.tables),
         pages=extracted.pages,
         tables=extracted.tables,
+        relations=relations,
     )
     doubts = find_doubts(document)
     warnings = (*extracted.warnings, *structure.warnings, *(each.text for each in doubts))

@@ -13,10 +13,12 @@ ROOT = Path(__file__).resolve().parent.parent
 #: Lower index = imported by what stands after it.
 ORDER = (
     "texts",
+    "relation",
     "domain",
     "errors",
     "settings",
     "vietnamese",
+    "relations",
     "embedding",
     "index",
     "questions",

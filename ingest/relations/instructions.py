@@ -19,7 +19,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from hoidap.relations.relation import Change
+from hoidap.relation import Change
 from ingest.relations.quotations import Quotation
 from ingest.relations.tokens import Sort, Token, read_tokens
 
@@ -27,7 +27,8 @@ from ingest.relations.tokens import Sort, Token, read_tokens
 _LABEL: Final = re.compile(r"\s*(?:(?:Điều|Khoản|Mục)\s+\w{1,5}\s*[.:]|\w{1,3}\s*[.)/-])?\s*")
 #: What stands between two actions, or between the members of a list.
 _AND: Final = re.compile(
-    r"(?:^|[,;:]|\bvà|\bđồng thời|\bhoặc)[\s¤]*(?:(?:các|toàn bộ|một số) )?(?:quy định (?:tại )?)?\Z"
+    r"(?:^|[,;:]|\bvà|\bđồng thời|\bhoặc)[\s¤]*(?:(?:các|toàn bộ|một số) )?"
+    r"(?:quy định (?:tại )?)?\Z"
 )
 #: Which of them, the clauses below say.
 _SOME: Final = re.compile(
@@ -94,8 +95,11 @@ class Instruction:
 
 def read_instruction(sentence: str, inherited: Change | None = None) -> Instruction:
     """The actions of a sentence; ``inherited`` is the verb of the list that it is an item of."""
-    tokens, quotations = read_tokens(sentence)
-    reader = _Reader(sentence, tokens, quotations, inherited)
+    found, quotations = read_tokens(sentence)
+    label = _LABEL.match(sentence)
+    head = label.end() if label else 0
+    tokens = [each for each in found if each.start >= head]
+    reader = _Reader(sentence, head, tokens, quotations, inherited)
     reader.read()
     return Instruction(
         tuple(each for each in reader.actions if each.is_complete or each.announces or each.some),
@@ -110,6 +114,7 @@ class _Reader:
     def __init__(
         self,
         text: str,
+        head: int,
         tokens: Sequence[Token],
         quotations: Sequence[Quotation],
         inherited: Change | None,
@@ -118,8 +123,7 @@ class _Reader:
         self._text = text
         self._tokens = tokens
         self._quotations = {each.start - 1: each for each in quotations}
-        label = _LABEL.match(text)
-        self._head = label.end() if label else 0
+        self._head = head
         self._inherited = inherited
         self._loose = Group()  # what is named before any verb
         self._passive = False  # what was done before is being told

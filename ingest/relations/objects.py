@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from hoidap.relations.relation import Change
+from hoidap.relation import Change
 from hoidap.vietnamese.provision import LEVELS
 from ingest.relations.instructions import Action, Instruction
 from ingest.relations.tokens import Token
@@ -42,7 +42,12 @@ class Context:
 def narrowed(context: Context, instruction: Instruction) -> Context:
     """The context of what stands inside a clause with an instruction of its own."""
     documents = [name for action in instruction.actions for name in action.documents]
-    named = [each.provision.levels for each in instruction.provisions if each.provision]
+    named = [
+        levels_of(token, action, instruction, context)
+        for action in instruction.actions
+        for token in action.objects
+        if token.provision
+    ]
     common = dict(named[0]) if named else {}
     for each in named[1:]:
         common = {name: mark for name, mark in common.items() if each.get(name) == mark}
@@ -81,3 +86,9 @@ def locator_of(levels: Mapping[str, str]) -> str:
     """A locator from levels, the innermost first: "điểm k khoản 3 Điều 5"."""
     inward = [name for name in LEVELS if name in levels]
     return " ".join(f"{_WRITTEN[name]} {levels[name]}" for name in reversed(inward))
+
+
+def named_level(part: str, levels: Mapping[str, str]) -> dict[str, str]:
+    """Levels down to the one that a part names: "tên Điều" is that of the article."""
+    named = [n for n, written in _WRITTEN.items() if part.endswith(f" {written.lower()}")]
+    return {n: m for n, m in levels.items() if not named or _RANK[n] <= _RANK[named[0]]}

@@ -70,6 +70,7 @@ def quoted_blocks(lines: Sequence[Line]) -> list[Block]:
     """The wordings that lines quote, in order; ``lines`` are those of one clause."""
     blocks: list[Block] = []
     starts: list[int] = []
+    end = 0
     for line in lines:
         begins = _announced(line) if not starts else None
         if begins is None and not line.quoted:

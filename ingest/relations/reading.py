@@ -14,13 +14,13 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from hoidap.domain import APPARATUS, Section
-from hoidap.relations.relation import Change, Relation
+from hoidap.relation import Change, Relation
 from hoidap.vietnamese.normalisation import match_form_of_canonical
 from hoidap.vietnamese.sentences import split_sentences
 from ingest.relations.clauses import Clause, clauses_of
 from ingest.relations.instructions import Action, Group, Instruction, read_instruction
-from ingest.relations.new_text import new_texts
-from ingest.relations.objects import Context, levels_of, locator_of, narrowed
+from ingest.relations.new_text import Place, new_texts
+from ingest.relations.objects import Context, levels_of, locator_of, named_level, narrowed
 from ingest.relations.quotations import quoted_blocks, quoted_words
 from ingest.relations.tokens import Sort
 
@@ -81,9 +81,7 @@ def _changed_by_title(title: str) -> tuple[str, ...]:
 class _Reader:
     """Walks the clauses of one text."""
 
-    def __init__(
-        self, text: str, clauses: Mapping[int, Clause], effective_on: date | None
-    ) -> None:
+    def __init__(self, text: str, clauses: Mapping[int, Clause], effective_on: date | None) -> None:
         self.found: list[Relation] = []
         self._text = text
         self._clauses = clauses
@@ -115,9 +113,7 @@ class _Reader:
                 if instruction.actions:
                     yield _Said(line.start + start, line.start + end, instruction)
 
-    def _add(
-        self, clause: Clause, own: Sequence[_Said], context: Context, *, inside: bool
-    ) -> None:
+    def _add(self, clause: Clause, own: Sequence[_Said], context: Context, *, inside: bool) -> None:
         blocks = quoted_blocks(clause.lines)
         found: list[_Found] = []
         for each in own:
@@ -137,10 +133,8 @@ class _Reader:
         places = new_texts(self._text, blocks, [found[at].levels for at in worded])
         by_place = dict(zip(worded, places, strict=True))
         for at, (relation, _) in enumerate(found):
-            place = by_place.get(at)
-            if place is not None:
-                relation = replace(relation, new_start=place.start, new_end=place.end)
-            self.found.append(relation)
+            place = by_place.get(at) or Place(0, 0)
+            self.found.append(replace(relation, new_start=place.start, new_end=place.end))
 
     def _changes(
         self, clause: Clause, action: Action, group: Group, said: _Said, context: Context
@@ -151,7 +145,10 @@ class _Reader:
         for name in own or context.documents:
             relation = replace(made, document=name)
             if not group.objects:
-                if action.words or (own and relation.change in _WHOLE and not action.some):
+                if action.part and context.levels:  # "tên Điều", of the one named above
+                    levels = named_level(action.part, context.levels)
+                    yield _Found(replace(relation, provision=locator_of(levels)), levels)
+                elif action.words or (own and relation.change in _WHOLE and not action.some):
                     yield _Found(relation, {})
                 continue
             if action.some:

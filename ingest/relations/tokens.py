@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final
 
-from hoidap.relations.relation import Change
+from hoidap.relation import Change
 from hoidap.vietnamese.normalisation import match_form_of_canonical
 from hoidap.vietnamese.provision import ProvisionReference, find_provisions
 from hoidap.vietnamese.references import NumberReference, PartialReference, find_references
@@ -78,7 +78,11 @@ _PATTERNS: Final = (
     (Sort.PLACE, r"(?:quy định )?(?:tại|trong|ở)"),
     (Sort.WITH, r"bằng|bàng|thành"),
     (Sort.WORDS, r"(?:một số |các )?(?:cụm từ|từ, cụm từ|từ ngữ|chữ|nội dung|từ)(?= ¤|:? ¤)"),
-    (Sort.PART, r"tên(?= (?:điều|khoản|điểm|chương|mục))|tiêu đề|đoạn (?:mở )?đầu|đoạn cuối"),
+    (
+        Sort.PART,
+        r"tên (?:điều|khoản|điểm|chương|mục)(?! \d| [a-zđ]\b| [ivx]+\b)"
+        r"|tên(?= (?:điều|khoản|điểm|chương|mục)\b)|tiêu đề|đoạn (?:mở )?đầu|đoạn cuối",
+    ),
     (Sort.THIS, rf"{_TYPES} này"),
     (Sort.STOP, r";"),
 )
@@ -101,7 +105,8 @@ _MARKS: Final = r"(?:\d{1,3}[A-Za-z]?|[IVXL]{1,6}|[A-Z])(?![\w/])"
 #: Annexes and forms, which have no place among the articles: "Mẫu số 03 Phụ lục X".
 _ANNEX: Final = re.compile(
     rf"(?<!\w)(?:[Mm]ẫu (?:số )?[\w-]+|[Bb]ảng (?:số )?{_MARKS}),?(?: (?:của|tại|thuộc|trong))?"
-    rf"(?: (?:[Pp]hần|[Mm]ục) {_MARKS}(?: của| thuộc)?)?(?: (?:các )?[Pp]hụ lục(?: (?:số )?{_MARKS})?)?"
+    rf"(?: (?:[Pp]hần|[Mm]ục) {_MARKS}(?: của| thuộc)?)?"
+    rf"(?: (?:các )?[Pp]hụ lục(?: (?:số )?{_MARKS})?)?"
     rf"|(?<!\w)[Pp]hụ lục(?: (?:số )?(?P<marks>{_MARKS}(?:(?:, ?| và ){_MARKS})*))?(?! tương ứng)"
 )
 _LAW: Final = re.compile(
@@ -164,7 +169,9 @@ def _documents(text: str) -> list[Token]:
         if any(each.start <= law.start() < each.end for each in found):
             continue
         behind = _NUMBER_BEHIND.match(text, law.end())
-        numbered = [each for each in found if behind and 0 <= each.start - law.end() <= len(behind[0])]
+        numbered = [
+            each for each in found if behind and 0 <= each.start - law.end() <= len(behind[0])
+        ]
         if numbered:
             found.remove(numbered[0])
             found.append(_document(text, law.start(), numbered[0].end, numbered[0].document))

@@ -1,6 +1,6 @@
 """The plain typed values that every other module speaks in.
 
-Nothing here does I/O or imports another part of HoiDap.  All offsets count
+Nothing here does I/O; only ``relation``, which is as plain, is imported.  All offsets count
 Unicode code points of a document's stored canonical text (NFC), half-open:
 ``text[start:end]``.
 """
@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from operator import itemgetter
+
+from hoidap.relation import Relation
 
 
 class Kind(StrEnum):
@@ -252,6 +254,7 @@ class Document:
     reprint_of: str | None = None  # id of the better-sourced document that says the same
     tables: tuple[Table, ...] = ()
     doubts: tuple[str, ...] = ()  # whether it was read well: codes, each a sentence of texts.DOUBTS
+    relations: tuple[Relation, ...] = ()  # what it does to other documents, in reading order
 
     def heading_path(self, section: Section) -> tuple[Section, ...]:
         """The sections from the outermost down to ``section`` itself."""

@@ -33,6 +33,7 @@ from hoidap.index import rows
 from hoidap.index.database import IDS_PER_QUERY, Database, in_batches, insert_all
 from hoidap.index.listing import ALL, DocumentFilter
 from hoidap.index.originals import Originals
+from hoidap.index.provision_relations import ProvisionRelations
 from hoidap.index.rare_parts import RARE_PARTS, RareParts, put_rare_parts
 from hoidap.index.relations import Relations, put_fingerprint
 from hoidap.index.remembered import Remembered
@@ -99,6 +100,7 @@ class Catalogue:
         self._database = Database(path, read_only=read_only)
         self.relations = Relations(self._database)
         self.originals = Originals(self._database)
+        self.provision_relations = ProvisionRelations(self._database)
         self._parts = RareParts(self._database)
         self._partitions: tuple[str, ...] | None = None
         # A catalogue that is being written may change, so it remembers nothing.
@@ -183,6 +185,7 @@ class Catalogue:
             reprint_of=summary.reprint_of,
             tables=self._parts.tables(owner["key"]),
             doubts=summary.doubts,
+            relations=self.provision_relations.of_key(owner["key"]),
         )
         self._documents.put(document_id, document)
         return document

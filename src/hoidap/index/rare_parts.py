@@ -1,4 +1,4 @@
-"""What few documents have beside their text: printed pages, tables, doubts.
+"""What few documents have beside their text: printed pages, tables, doubts, relations.
 
 Each stands in a table of its own, so that lists and searches need not read it.
 """
@@ -11,6 +11,7 @@ from sqlalchemy import Connection, bindparam, insert, select
 
 from hoidap.domain import NO_PAGES, Document, Pages, Table
 from hoidap.index.database import Database
+from hoidap.index.provision_relations import PROVISION_RELATIONS, put_relations
 from hoidap.index.schema import DoubtsRow, PrintedPagesRow, TablesRow, table
 
 _PRINTED = table(PrintedPagesRow)
@@ -18,7 +19,7 @@ _TABLES = table(TablesRow)
 _DOUBTS = table(DoubtsRow)
 
 #: The tables, each with a column ``document``.
-RARE_PARTS = (_PRINTED, _TABLES, _DOUBTS)
+RARE_PARTS = (_PRINTED, _TABLES, _DOUBTS, PROVISION_RELATIONS)
 
 _PRINTED_OF = select(_PRINTED.c.pages).where(_PRINTED.c.document == bindparam("key"))
 _TABLES_OF = select(_TABLES.c.tables).where(_TABLES.c.document == bindparam("key"))
@@ -62,3 +63,4 @@ def put_rare_parts(connection: Connection, key: int, document: Document) -> None
         connection.execute(insert(_TABLES), {"document": key, "tables": document.tables})
     if document.doubts:
         connection.execute(insert(_DOUBTS), {"document": key, "codes": document.doubts})
+    put_relations(connection, key, document.relations)

@@ -171,6 +171,30 @@ class DoubtsRow(Base):
     codes: Mapped[tuple[str, ...]] = mapped_column(Strings)
 
 
+class ProvisionRelationRow(Base):
+    """What a clause of a document does to a place in another one."""
+
+    __tablename__ = "provision_relations"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    document: Mapped[int] = mapped_column(ForeignKey("documents.key"), primary_key=True)
+    ordinal: Mapped[int] = mapped_column(primary_key=True)
+    change: Mapped[str] = mapped_column(Text)
+    clause: Mapped[str] = mapped_column(Text)
+    start: Mapped[int]
+    end: Mapped[int]
+    object: Mapped[str] = mapped_column(Text, index=True)  # the other document, as it is named
+    provision: Mapped[str] = mapped_column(Text)
+    part: Mapped[str] = mapped_column(Text)
+    words: Mapped[tuple[str, ...]] = mapped_column(Strings)
+    new_words: Mapped[tuple[str, ...]] = mapped_column(Strings)
+    new_start: Mapped[int]
+    new_end: Mapped[int]
+    effective_on: Mapped[date | None]
+    until: Mapped[str] = mapped_column(Text)
+    given_to: Mapped[str] = mapped_column(Text)
+
+
 class OriginalRow(Base):
     """The bytes that a source file is kept as."""
 
@@ -183,7 +207,7 @@ class OriginalRow(Base):
 
 
 #: Tables of the catalogue that older generations lack; to a reader they are then empty.
-ADDED = frozenset({"document_tables", "document_doubts", "originals"})
+ADDED = frozenset({"document_tables", "document_doubts", "originals", "provision_relations"})
 
 
 class LikenessRow(Base):

@@ -51,7 +51,7 @@ class Relation:
     new_end: int = 0
     effective_on: date | None = None
     until: str = ""  # as it is written, where the change holds for a time
-    to: str = ""  # the body that a power is given to
+    given_to: str = ""  # the body that a power is given to
 
     @property
     def has_new_text(self) -> bool:
