@@ -147,7 +147,7 @@ class _Search:
     def _beside(self, path: Path) -> Sidecars:
         folder = path.parent
         if folder not in self.sidecars:
-            self.sidecars[folder] = Sidecars(_visible(folder))
+            self.sidecars[folder] = Sidecars(_files(folder))
         return self.sidecars[folder]
 
     def _place(self, path: Path) -> str:
@@ -171,14 +171,8 @@ def _below(root: Path, name: str, path: Path) -> str:
     return f"{name}/{path.relative_to(root).as_posix()}"
 
 
-def _visible(folder: Path) -> Iterable[Path]:
-    return (
-        path
-        for path in folder.iterdir()
-        if not path.name.startswith(_LEFT_OUT_PREFIXES)
-        and not path.name.lower().endswith(_LEFT_OUT_SUFFIXES)
-        and (path.is_file() or path.is_symlink())
-    )
+def _files(folder: Path) -> Iterable[Path]:
+    return (path for path in folder.iterdir() if path.is_file() or path.is_symlink())
 
 
 def _is_hidden(path: Path, root: Path) -> bool:

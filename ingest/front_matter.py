@@ -10,6 +10,7 @@ and nesting that no metadata needs.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -28,6 +29,12 @@ _DEEPEST: Final = 4
 _FENCE: Final = "---"
 _CLOSING: Final = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _OPENING: Final = re.compile(r"\A\ufeff?\s*?---[ \t]*\r?\n")
+#: A line of what was meant as a head: empty, a rule or fence, a key, an item, a comment.
+_HEAD_LINE: Final = re.compile(
+    r"^(?:[\W_]*(?:ya?ml|toml|json)?|[\W_]*\w[\w -]{0,40}[\W_]*[:=].*|\s*[-#]\s.*)$"
+)
+_HEAD_LINES: Final = 60
+_ACCESS: Final = re.compile(r"\baccess[\"']?\s*[:=]", re.IGNORECASE)
 _KEY: Final = re.compile(r"^[^\s:#-][^:\n]{0,40}:(?:\s|$)", re.MULTILINE)
 
 
@@ -38,8 +45,31 @@ def split_front_matter(raw: str, file: str) -> tuple[Mapping[str, object] | None
     ``---`` or ``...``.  A first line ``---`` without a ``key:`` after it is a
     rule drawn by the author and stays in the text.
 
-    Raises FrontMatterError naming ``file`` and the line for broken YAML.
+    Raises FrontMatterError naming ``file`` and the line for broken YAML, and when
+    the text's head says ``access`` without being front matter: nobody knows then
+    who may read it.
     """
+    found = _split(raw, file)
+    if found[0] is None and names_readers(_head(raw)):
+        raise FrontMatterError(
+            f"{file}: its head says who may read it ('access'), but is no front matter.",
+            f"Put a line '{_FENCE}' above the keys, as the first of the file, and one below them.",
+        )
+    return found
+
+
+def names_readers(text: str) -> bool:
+    """Whether a text gives the key ``access`` a value, in YAML, TOML, JSON or the like."""
+    return _ACCESS.search(text) is not None
+
+
+def _head(raw: str) -> str:
+    """The lines before the first that is neither empty, nor a rule, a key, an item or a comment."""
+    lines = itertools.takewhile(_HEAD_LINE.match, raw.splitlines())
+    return "\n".join(itertools.islice(lines, _HEAD_LINES))
+
+
+def _split(raw: str, file: str) -> tuple[Mapping[str, object] | None, str]:
     opening = _OPENING.match(raw)
     if opening is None:
         return None, raw

@@ -4,7 +4,9 @@ A sidecar says who may read a document, so one that is overlooked makes it publi
 are therefore compared as people read them: ``.yml`` and ``.YAML`` are as good as ``.yaml``,
 letters in another case or in decomposed form (files from a Mac) are the same letters, and
 ``NAME.yaml.txt``, as Windows saves it, is meant as a sidecar.  What then still fits no file
-is reported, and a file that it might have been meant for is withheld.
+is reported, and a file that it might have been meant for is withheld; so is a file without a
+sidecar beside which a file of another type and nearly its name says who may read
+(``NAME.yam``, ``NAME.json``, ``NAME.yaml.bak``).
 """
 
 from __future__ import annotations
@@ -12,11 +14,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
 from hoidap.vietnamese.folding import fold
+from ingest.extraction.formats import SUPPORTED
+from ingest.front_matter import LARGEST_BLOCK, names_readers
 
 _SIDECAR: Final = re.compile(r"\.ya?ml(?:\.txt)?[\s.]*$", re.IGNORECASE)
 
@@ -30,11 +34,11 @@ class Sidecars:
     """The sidecars among the files of one folder."""
 
     def __init__(self, files: Iterable[Path]) -> None:
-        """``files``: all that the folder holds, but for hidden ones."""
+        """``files``: all that the folder holds, backups and hidden ones too."""
         files = sorted(files)
-        sidecars = [path for path in files if is_sidecar(path.name)]
+        sidecars = [p for p in files if is_sidecar(p.name) and not p.name.startswith(".")]
         exact, alike, similar = (_by_name(sidecars, form) for form in (str, _alike, _similar))
-        documents = [path for path in files if not is_sidecar(path.name)] if sidecars else []
+        documents = [path for path in files if not is_sidecar(path.name)]
         self._of = {path: exact(path) or alike(path) for path in documents}
         used = {sidecar for found in self._of.values() for sidecar in found}
         unused = set(sidecars) - used
@@ -42,6 +46,16 @@ class Sidecars:
         for found in self._doubtful.values():
             unused.difference_update(found)
         self.strays = sorted(unused)
+        meant = _by_beginning(
+            path
+            for path in set(files).difference(sidecars)
+            if path.suffix.lower() not in SUPPORTED or path.name.startswith(".")
+        )
+        for path in documents:
+            if not self._of[path] and not self._doubtful[path]:
+                self._doubtful[path] = [
+                    each for each in sorted(meant(path)) if _speaks_of_readers(each)
+                ]
 
     def of(self, path: Path) -> Path | None:
         """The sidecar of a file, or None when it has none."""
@@ -80,13 +94,44 @@ def _by_name(sidecars: Iterable[Path], form: Callable[[str], str]) -> Callable[[
     """From a file to those sidecars whose names have the same ``form`` as its own."""
     named: dict[str, list[Path]] = defaultdict(list)
     for sidecar in sidecars:
-        named[form(_SIDECAR.sub("", sidecar.name))].append(sidecar)
+        named[form(_name_of_document(sidecar.name))].append(sidecar)
 
+    return _finding(named, form)
+
+
+def _by_beginning(others: Iterable[Path]) -> Callable[[Path], list[Path]]:
+    """From a file to those others whose names are its own with some suffixes behind it."""
+    named: dict[str, list[Path]] = defaultdict(list)
+    for path in others:
+        parts = path.name.split(".")
+        for length in range(1, len(parts)):
+            named[_similar("".join(parts[:length]))].append(path)
+    return _finding(named, _similar)
+
+
+def _finding(
+    named: Mapping[str, list[Path]], form: Callable[[str], str]
+) -> Callable[[Path], list[Path]]:
     def find(path: Path) -> list[Path]:
         forms = dict.fromkeys((form(path.name), form(path.stem)))
         return [found for each in forms if each for found in named.get(each, ())]
 
     return find
+
+
+def _speaks_of_readers(path: Path) -> bool:
+    """Whether a file as small as a sidecar says ``access``, in YAML, JSON, TOML or the like."""
+    if not path.is_file() or path.stat().st_size > LARGEST_BLOCK:
+        return False
+    raw = path.read_bytes()
+    wide = raw.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return names_readers(raw.decode("utf-16" if wide else "utf-8", errors="replace"))
+
+
+def _name_of_document(sidecar: str) -> str:
+    while is_sidecar(sidecar):
+        sidecar = _SIDECAR.sub("", sidecar)
+    return sidecar
 
 
 def _alike(name: str) -> str:

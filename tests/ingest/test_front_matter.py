@@ -111,3 +111,26 @@ def test_any_block_is_read_or_refused(block: str) -> None:
         assert "a.md" in str(error)
     else:
         assert mapping is not None and "id" in mapping
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "access: internal\n\n",
+        "+++\naccess = 'ban-a'\n+++\n",
+        "-----\nid: x\naccess: internal\n-----\n",
+        "```yaml\nid: x\n\naccess:\n  - ban-a\n```\n",
+        "---\n# who reads it\naccess: internal\n\n",
+        ';;;\n{"access": "internal"}\n;;;\n',
+        "\u2014\u2014\u2014\nAccess: internal\n\u2014\u2014\u2014\n",
+        "id: x\r\nlegal_basis:\r\n  - Luật\r\naccess: internal\r\n",
+    ],
+)
+def test_a_head_that_says_who_may_read_is_never_text(head: str) -> None:
+    with pytest.raises(FrontMatterError, match=r"access|never ends"):
+        split_front_matter(f"{head}Tổ trực ghi sổ mỗi ngày.\n", "a.md")
+
+
+def test_text_may_speak_of_access() -> None:
+    raw = "QUY CHẾ\nMật khẩu\n\naccess: quyền truy cập là gì?\n"
+    assert split_front_matter(raw, "a.md") == (None, raw)

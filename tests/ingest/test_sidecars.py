@@ -69,6 +69,7 @@ def nfd(text: str) -> str:
         ("so-truc.txt", "so-truc.yaml.txt"),
         ("so-truc.v2.txt", "so-truc.v2.yaml"),
         ("Sổ #2.txt", "Sổ #2.yaml"),
+        ("so-truc.txt", "so-truc.txt.yaml.yaml"),
     ],
 )
 def test_a_sidecar_counts_however_its_name_is_written(
@@ -105,6 +106,42 @@ def test_a_document_is_withheld_when_its_sidecar_is_in_doubt(
     failed = [file for file in report.files if file.status is FileStatus.FAILED]
     assert [file.path for file in failed] == ["kho/so-truc.txt"]
     assert any(sidecar in failed[0].error for sidecar in sidecars)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("so-truc.yam", INTERNAL),
+        ("so-truc.txt.yaml.orig", INTERNAL),
+        ("so-truc.yaml~", INTERNAL),
+        ("so-truc.у\u0430ml", INTERNAL),  # Cyrillic letters
+        ("so-truc.yaml\u2060", INTERNAL),
+        ("Sổ trực.toml", 'access = "ban-a"\n'),
+        ("so-truc.txt.json", '{"title": "Sổ", "access": ["ban-a"]}'),
+        (".so-truc.yml", INTERNAL),
+        ("so-truc.meta", "\ufeffid: so\r\nACCESS: internal\r\n"),
+    ],
+)
+def test_a_file_beside_it_that_says_who_may_read_withholds_a_document(
+    folder: Path, settings: Settings, name: str, content: str
+) -> None:
+    put(folder, "so-truc.txt")
+    put(folder, name, content)
+    report = run(folder, settings)
+    assert readers(settings) == {}
+    assert repr(name) in report.files[0].error
+
+
+def test_other_files_of_a_name_take_nothing_away(folder: Path, settings: Settings) -> None:
+    for name in ("mot.txt", "hai.txt", "ba.txt"):
+        put(folder, name)
+    put(folder, "mot.csv", "ngày;người trực\n")
+    put(folder, "hai.yaml", INTERNAL)
+    put(folder, "hai.yaml~", "access: public\n")  # what an editor leaves of a sidecar
+    put(folder, "._hai.yaml", "access: public\n")  # what a Mac leaves beside every file
+    put(folder, "ba-kem.json", '{"access": "internal"}')
+    assert run(folder, settings).exit_code == 0
+    assert readers(settings) == {"mot.txt": "public", "hai.txt": "internal", "ba.txt": "public"}
 
 
 def test_a_document_that_was_public_goes_when_its_readers_come_into_doubt(
