@@ -36,6 +36,7 @@ from hoidap.errors import (
     MissingProgramError,
     UnreadableFileError,
 )
+from hoidap.index.files import private_folder
 from hoidap.settings import Settings
 from ingest.discovery import SourceFile
 from ingest.documents import ReadDocument
@@ -151,8 +152,9 @@ class IsolatedReader:
 
     def _start(self, file: SourceFile) -> _Running:
         self._count += 1
+        private_folder(self._scratch)
         scratch = self._scratch / str(self._count)
-        scratch.mkdir(parents=True)
+        scratch.mkdir()
         settings = self._settings
         task = Task(
             path=file.path,

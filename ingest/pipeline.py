@@ -13,6 +13,7 @@ from pathlib import Path
 
 from hoidap.embedding.cache import CachedEmbedder, VectorCache
 from hoidap.embedding.embedder import Embedder
+from hoidap.index.files import private_folder
 from hoidap.index.generation import GenerationStore
 from hoidap.index.source import Source, SourceStatus
 from hoidap.settings import Settings
@@ -118,7 +119,7 @@ class _Job:
         due = not self._rebuild and is_due(plan, self._store, self._settings)
         if not plan.has_work(prune=self._prune) and not due:
             return _report(plan, prune=self._prune)
-        self._settings.data.mkdir(parents=True, exist_ok=True)
+        private_folder(self._settings.data / "cache")  # what OCR read, and the vectors of texts
         with IsolatedReader(self._settings, self._progress) as reader:
             retried: list[ReadFile] = []
             if plan.only_retries(prune=self._prune) and not due:

@@ -16,8 +16,8 @@ Scores = npt.NDArray[np.float64]
 
 def standardised(scores: Scores) -> Scores:
     """Scores (n,) shifted and scaled to mean 0 and deviation 1; all 0 when they are equal."""
-    spread = scores.std()
-    if scores.size == 0 or spread == 0:
+    spread = scores.std() if scores.size else 0.0
+    if spread == 0:
         return np.zeros_like(scores)
     return np.asarray((scores - scores.mean()) / spread)
 
