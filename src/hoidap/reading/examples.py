@@ -29,13 +29,13 @@ from hoidap.embedding.embedder import Embedder
 
 Range = tuple[int, int]
 
-#: Near passages that are looked at, and how many of them a round takes for a question.
+#: Near passages that are looked at.
 _NEAR: Final = 8
-_NEAR_TAKEN: Final = 1
 #: Shares of the questions that a round gives each of the other kinds.
-_HOLED: Final = 0.25
-_JOINED: Final = 0.3
+_NEAR_OF_ANSWERED: Final = 0.4
 _NEAR_OF_UNANSWERED: Final = 0.2
+_HOLED: Final = 0.25
+_JOINED: Final = 0.2
 _WITHOUT_HEADINGS: Final = 0.1
 #: Longest passage that is made by joining, in characters.
 _LONGEST: Final = 1500
@@ -157,16 +157,13 @@ def one_round(
     """Every example once, with the harder ones that this round makes from them; shuffled."""
     made: list[Example] = []
     for each in examples:
+        made.append(_maybe_joined(each, surroundings, rng) if each.answered else each)
         near = surroundings.near(each)[:_NEAR]
-        if each.answered:
-            made.append(_maybe_joined(each, surroundings, rng))
-            made += rng.sample(near, min(_NEAR_TAKEN, len(near)))
-            holed = without_evidence(each) if each.evidence and rng.random() < _HOLED else None
-            made += [holed] if holed else []
-        else:
-            made.append(each)
-            if near and rng.random() < _NEAR_OF_UNANSWERED:
-                made.append(rng.choice(near))
+        share = _NEAR_OF_ANSWERED if each.answered else _NEAR_OF_UNANSWERED
+        if near and rng.random() < share:
+            made.append(rng.choice(near))
+        if each.evidence and rng.random() < _HOLED and (holed := without_evidence(each)):
+            made.append(holed)
     made = [replace(e, headings="") if rng.random() < _WITHOUT_HEADINGS else e for e in made]
     rng.shuffle(made)
     return made
