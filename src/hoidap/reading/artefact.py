@@ -10,7 +10,8 @@ from __future__ import annotations
 import json
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -109,22 +110,23 @@ def write(
 
 def read(path: Path) -> tuple[Record, dict[str, npt.NDArray[Any]]]:
     """The record and the arrays of an artefact.  Raises ModelError when it cannot be read."""
-    try:
-        with np.load(path) as stored:
-            arrays = {name: stored[name] for name in stored.files}
+    with _opened(path) as stored:
+        arrays = {name: stored[name] for name in stored.files}
         return _record(arrays.pop(_RECORD)), arrays
-    except _UNREADABLE as error:
-        raise ModelError(
-            f"The reader's artefact {path} cannot be read: {error}",
-            "Install the package again; without the artefact answers are ranked, not read.",
-        ) from error
 
 
 def read_record(path: Path) -> Record:
     """The record alone.  Raises ModelError as ``read`` does."""
+    with _opened(path) as stored:
+        return _record(stored[_RECORD])
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Any]:
+    """The stored arrays by name; what goes wrong while they are read is a ModelError."""
     try:
         with np.load(path) as stored:
-            return _record(stored[_RECORD])
+            yield stored
     except _UNREADABLE as error:
         raise ModelError(
             f"The reader's artefact {path} cannot be read: {error}",
