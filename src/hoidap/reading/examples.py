@@ -2,9 +2,11 @@
 
 A line of a file holds ``q``, ``head``, ``text``, ``ev`` (ranges of the sentences, lines or
 rows that answer; null where a passage answers and nobody marked them), ``span`` (range of the
-words that are the answer, or null), ``ans`` (1 or 0), ``doc``, ``passage`` (ids).  In use the
-reader meets a dozen passages of the same papers that are near and do not answer, so to every
-answered question are added
+words that are the answer, or null), ``ans`` (1 or 0), ``doc``, ``passage`` (ids).  The project's
+own examples are in the folder ``exercises``, whose README describes them.
+
+In use the reader meets a dozen passages of the same papers that are near and do not answer, so
+of the questions more examples are made, with
 
 - near passages, by meaning and words, that do not hold its answer;
 - its own passage without the sentences that answer;
@@ -17,7 +19,7 @@ import gzip
 import json
 import random
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -29,6 +31,8 @@ from hoidap.embedding.embedder import Embedder
 
 Range = tuple[int, int]
 
+#: The project's own passages and questions.
+EXERCISES: Final = Path(__file__).with_name("exercises")
 #: Near passages that are looked at.
 _NEAR: Final = 8
 #: Shares of the questions that a round gives each of the other kinds.
@@ -65,6 +69,17 @@ class Example:
     group: str = ""  # the set a line says it belongs to
 
 
+def exercises(*, held_out: bool) -> list[Example]:
+    """The project's own examples: those of the documents held out for judging, or the others."""
+    return [
+        example
+        for path in sorted(EXERCISES.glob("*.jsonl"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if bool((passage := json.loads(line)).get("held_out")) is held_out
+        for example in _of_passage(passage, path.stem)
+    ]
+
+
 def load(paths: Iterable[Path]) -> list[Example]:
     """The examples of JSON Lines files, plain or ``.gz``.  Raises OSError, ValueError, KeyError."""
     examples = []
@@ -75,21 +90,44 @@ def load(paths: Iterable[Path]) -> list[Example]:
     return examples
 
 
+def _of_passage(passage: Mapping[str, Any], group: str) -> Iterator[Example]:
+    for asked in passage["questions"]:
+        yield Example(
+            question=asked["q"],
+            headings=passage["headings"],
+            text=passage["text"],
+            evidence=_ranges(asked["evidence"]),
+            span=_range(asked.get("span")),
+            answered=bool(asked["evidence"]),
+            document=f"{group}/{passage['document']}",
+            passage=f"{group}/{passage['document']}/{passage['passage']}",
+            kind=asked["kind"],
+            group=group,
+        )
+
+
 def _example(line: Mapping[str, Any]) -> Example:
-    span = line.get("span")
     passage = str(line.get("passage") or line["text"])
     return Example(
         question=line["q"],
         headings=(line.get("head") or "").replace("\n", " "),
         text=line["text"],
-        evidence=tuple((int(start), int(end)) for start, end in line.get("ev") or ()),
-        span=(int(span[0]), int(span[1])) if span else None,
+        evidence=_ranges(line.get("ev") or ()),
+        span=_range(line.get("span")),
         answered=bool(line["ans"]),
         document=str(line.get("doc") or passage),
         passage=passage,
         kind=line.get("kind") or "",
         group=line.get("set") or line.get("src") or "",
     )
+
+
+def _ranges(given: Iterable[Sequence[int]]) -> tuple[Range, ...]:
+    return tuple((int(start), int(end)) for start, end in given)
+
+
+def _range(given: Sequence[int] | None) -> Range | None:
+    return (int(given[0]), int(given[1])) if given else None
 
 
 class Surroundings:

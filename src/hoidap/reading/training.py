@@ -1,9 +1,10 @@
 """Training the reader: one command, seeded, from questions to a network.
 
-``python -m hoidap.reading.training --data FILES --dev FILE --out NETWORK`` makes harder
-examples of the questions (``examples``), learns from as many pairs as ``--examples`` says,
-writes the network and prints what it reaches on ``--dev``; ``hoidap.reading.export`` makes the
-artefact of it.  About three pairs a second on two processors; a GPU is used where there is one.
+``python -m hoidap.reading.training --out NETWORK [--data FILES] [--dev FILES]`` makes harder
+examples of the questions (``examples``: the project's own, and those of ``--data``), learns from
+as many pairs as ``--examples`` says, writes the network and prints what it reaches on the
+documents that were held out and on ``--dev``; ``hoidap.reading.export`` makes the artefact of
+it.  About three pairs a second on two processors; a GPU is used where there is one.
 
 Losses: binary cross-entropy of "does it answer" over all pairs; of evidence over the
 pieces, and cross-entropy of the answer's first and last piece, over the pairs that answer.
@@ -32,7 +33,7 @@ from hoidap.embedding.prepared_files import VOCABULARY
 from hoidap.embedding.weights import PackedModel
 from hoidap.reading.checkpoints import restore, save
 from hoidap.reading.evaluation import evaluate, report_lines
-from hoidap.reading.examples import Example, Surroundings, load, one_round
+from hoidap.reading.examples import Example, Surroundings, exercises, load, one_round
 from hoidap.reading.network import ReaderNetwork
 from hoidap.reading.pair_encoding import EncodedPair, Pieces, encode_pair
 
@@ -173,7 +174,7 @@ def _batches(files: Sequence[Path], plan: Plan) -> Iterator[list[Example]]:
     embedder = load_embedder(settings.load())
     surroundings, known = None, 0
     while True:
-        examples = load(files)
+        examples = [*exercises(held_out=False), *load(files)]
         if surroundings is None or len(examples) != known:
             surroundings, known = Surroundings(examples, embedder), len(examples)
         made = one_round(examples, surroundings, rng)
@@ -188,8 +189,8 @@ def _batches(files: Sequence[Path], plan: Plan) -> Iterator[list[Example]]:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Train as the command line says; 0."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
-    parser.add_argument("--data", type=Path, required=True, nargs="+", help="training files")
-    parser.add_argument("--dev", type=Path, help="held-out questions to evaluate on")
+    parser.add_argument("--data", type=Path, nargs="+", default=[], help="more training files")
+    parser.add_argument("--dev", type=Path, nargs="+", default=[], help="more held-out questions")
     parser.add_argument("--out", type=Path, required=True, help="where the network is written")
     parser.add_argument("--start", type=Path, help="a network or an artefact to go on from")
     parser.add_argument("--examples", type=int, default=20_000, help="pairs to learn from")
@@ -205,8 +206,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given.examples:
         plan = Plan(given.examples, given.rate, given.seed)
         train(network, given.data, plan, tokenizer, given.out)
-    if given.dev:
-        for line in report_lines(evaluate(network, load([given.dev]), tokenizer)):
+    for held_out in (exercises(held_out=True), *(load([path]) for path in given.dev)):
+        for line in report_lines(evaluate(network, held_out, tokenizer)):
             _say(line)
     return 0
 
