@@ -21,7 +21,7 @@ from typing import Final
 
 from hoidap.relation import Change
 from ingest.relations.quotations import Quotation
-from ingest.relations.tokens import Sort, Token, read_tokens
+from ingest.relations.tokens import Sort, Token, is_verb_at, read_tokens
 
 #: The label of a clause before its sentence.
 _LABEL: Final = re.compile(r"\s*(?:(?:Điều|Khoản|Mục)\s+\w{1,5}\s*[.:]|\w{1,3}\s*[.)/-])?\s*")
@@ -101,11 +101,22 @@ def read_instruction(sentence: str, inherited: Change | None = None) -> Instruct
     tokens = [each for each in found if each.start >= head]
     reader = _Reader(sentence, head, tokens, quotations, inherited)
     reader.read()
+    lists = _TO_FOLLOW.search(sentence) is not None
     return Instruction(
-        tuple(each for each in reader.actions if each.is_complete or each.announces or each.some),
+        tuple(each for each in reader.actions if lists or _says_something(each)),
         tuple(tokens),
-        _TO_FOLLOW.search(sentence) is not None,
+        lists,
     )
+
+
+def begins_with_verb(line: str) -> bool:
+    """Whether the first word behind a line's label is what is done."""
+    label = _LABEL.match(line)
+    return is_verb_at(line, label.end() if label else 0)
+
+
+def _says_something(action: Action) -> bool:
+    return action.is_complete or action.announces or action.some
 
 
 class _Reader:
@@ -124,6 +135,7 @@ class _Reader:
         self._tokens = tokens
         self._quotations = {each.start - 1: each for each in quotations}
         self._head = head
+        self._lists = _TO_FOLLOW.search(text) is not None
         self._inherited = inherited
         self._loose = Group()  # what is named before any verb
         self._passive = False  # what was done before is being told
@@ -183,7 +195,8 @@ class _Reader:
         if self._joins(token):
             may_begin = may_begin or action is not None or self._said_this
         elif action is None and self._said_this:
-            may_begin = may_begin or self._following(at) in _NAMING
+            following = self._following(at)
+            may_begin = may_begin or following in _NAMING or (following is None and self._lists)
         if action is not None and action.documents and self._following(at) is None:
             may_begin = False
         if not may_begin:
@@ -250,6 +263,7 @@ class _Reader:
         if self._mode is Sort.PLACE and group.objects and not action.words:
             between = self._text[group.objects[-1].start : token.start]
             if token.start != group.objects[-1].start and _AND.search(between) is None:
+                group.closed = group.closed or bool(group.documents)
                 return
         if group.documents:
             if group.closed or not self._joins(token):

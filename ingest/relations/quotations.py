@@ -16,6 +16,8 @@ from ingest.structure.lines import Line
 _OPENING: Final = "“«"
 _CLOSING: Final = "”»"
 _STRAIGHT: Final = '"'
+#: Closes what nothing else closes, where a word ends.
+_SINGLE: Final = re.compile(r"[’'](?=[\s,;.:]|\Z)")
 #: Stands for what is quoted, one for each character: no finder reads on over it.
 MASK: Final = "¤"
 #: The last line of a quotation ends so.
@@ -56,6 +58,9 @@ def _pairs(text: str) -> Iterator[Quotation]:
         elif character in _CLOSING + _STRAIGHT:
             yield Quotation(opened + 1, at, text[opened + 1 : at])
             opened = None
+    single = _SINGLE.search(text, opened + 1) if opened is not None else None
+    if opened is not None and single is not None:
+        yield Quotation(opened + 1, single.start(), text[opened + 1 : single.start()])
 
 
 class Block(NamedTuple):

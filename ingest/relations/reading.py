@@ -18,14 +18,30 @@ from hoidap.relation import Change, Relation
 from hoidap.vietnamese.normalisation import match_form_of_canonical
 from hoidap.vietnamese.sentences import split_sentences
 from ingest.relations.clauses import Clause, clauses_of
-from ingest.relations.instructions import Action, Group, Instruction, read_instruction
+from ingest.relations.delegations import read_delegation
+from ingest.relations.instructions import (
+    Action,
+    Group,
+    Instruction,
+    begins_with_verb,
+    read_instruction,
+)
 from ingest.relations.new_text import Place, new_texts
 from ingest.relations.objects import Context, levels_of, locator_of, named_level, narrowed
 from ingest.relations.quotations import quoted_blocks, quoted_words
 from ingest.relations.tokens import Sort
 
 #: Lines without any of these hold no instruction; looked at first, for speed.
-_WORDS: Final = ("sửa đổi", "bổ sung", "thay", "bỏ", "hiệu lực", "gia hạn", "kéo dài", "đình chỉ")
+_WORDS: Final = (
+    "sửa đổi",
+    "bổ sung",
+    "thay",
+    "bỏ",
+    "hiệu lực",
+    "gia hạn",
+    "kéo dài",
+    "đình chỉ",
+)
 #: What is said of whole documents; another change of one is told provision by provision.
 _WHOLE: Final = frozenset({Change.REPLACES, Change.REPEALS, Change.SUSPENDS, Change.EXTENDS})
 #: What comes with a new wording.
@@ -46,6 +62,7 @@ class _Said:
     start: int
     end: int
     instruction: Instruction
+    body: str = ""  # that a power is given to
 
 
 def read_relations(
@@ -55,8 +72,6 @@ def read_relations(
 
     ``title`` is its own: one that amends a single document names it there.
     """
-    if not _speaks(text):
-        return ()
     clauses = clauses_of(text, sections)
     reader = _Reader(text, clauses, effective_on)
     top = Context(documents=_changed_by_title(title))
@@ -66,9 +81,24 @@ def read_relations(
     return tuple(sorted(reader.found, key=lambda each: (each.start, each.end)))
 
 
+def _is_head(action: Action, instruction: Instruction) -> bool:
+    """Whether what stands below tells an action one by one."""
+    if action.announces or instruction.lists_below:
+        return True
+    return action.change in _WORDED and not action.words
+
+
 def _speaks(text: str) -> bool:
     form = match_form_of_canonical(text)
     return any(word in form for word in _WORDS)
+
+
+def _sentences(line: str, inherited: Change | None) -> list[tuple[int, int]]:
+    """A line that is an instruction from its head is one sentence: "Mẫu 3. Mẫu 4" ends none."""
+    if begins_with_verb(line) or inherited is not None:
+        return [(0, len(line))]
+    masked, _ = quoted_words(line)
+    return split_sentences(masked)
 
 
 def _changed_by_title(title: str) -> tuple[str, ...]:
@@ -105,23 +135,38 @@ class _Reader:
         for line in clause.lines:
             if line.quoted or line.is_note:
                 continue
-            if context.change is None and not _speaks(line.text):
-                continue
-            masked, _ = quoted_words(line.text)
-            for start, end in split_sentences(masked):
-                instruction = read_instruction(line.text[start:end], context.change)
-                if instruction.actions:
-                    yield _Said(line.start + start, line.start + end, instruction)
+            made = False
+            if context.change is not None or _speaks(line.text):
+                for start, end in _sentences(line.text, context.change):
+                    instruction = read_instruction(line.text[start:end], context.change)
+                    if instruction.actions:
+                        made = True
+                        yield _Said(line.start + start, line.start + end, instruction)
+            given = None if made else read_delegation(line.text, self._heading(clause))
+            if given is not None:
+                instruction = Instruction((given[0],), (), lists_below=False)
+                yield _Said(line.start, line.end, instruction, given[1])
+
+    def _heading(self, clause: Clause) -> str:
+        """The headings above a clause and its own."""
+        section, titles = clause.section, [clause.section.title]
+        while section.parent is not None:
+            section = self._clauses[section.parent].section
+            titles.append(section.title)
+        return "\n".join(titles)
 
     def _add(self, clause: Clause, own: Sequence[_Said], context: Context, *, inside: bool) -> None:
         blocks = quoted_blocks(clause.lines)
         found: list[_Found] = []
         for each in own:
             for action in each.instruction.actions:
-                if inside and not blocks and (action.announces or each.instruction.lists_below):
-                    continue  # the head of a list whose items say it
+                if inside and not blocks and _is_head(action, each.instruction):
+                    continue  # its items say it
                 found += [
-                    _Found(replace(relation, start=each.start, end=each.end), levels)
+                    _Found(
+                        replace(relation, start=each.start, end=each.end, given_to=each.body),
+                        levels,
+                    )
                     for group in action.groups
                     for relation, levels in self._changes(clause, action, group, each, context)
                 ]

@@ -102,13 +102,18 @@ _CHANGES: Final = {
     **{f"over{at}": (Sort.OVER, change) for at, change in enumerate(_OVER.values())},
 }
 _MARKS: Final = r"(?:\d{1,3}[A-Za-z]?|[IVXL]{1,6}|[A-Z])(?![\w/])"
+_FORM: Final = r"(?:\d|[A-ZĐ](?![a-zà-ỹ]))[\w-]*"
 #: Annexes and forms, which have no place among the articles: "Mẫu số 03 Phụ lục X".
 _ANNEX: Final = re.compile(
-    rf"(?<!\w)(?:[Mm]ẫu (?:số )?[\w-]+|[Bb]ảng (?:số )?{_MARKS}),?(?: (?:của|tại|thuộc|trong))?"
+    rf"(?<!\w)(?:[Mm]ẫu (?:số )?{_FORM}(?:(?:[,.] ?| và )(?:Mẫu )?(?:số )?{_FORM})*"
+    rf"|[Bb]ảng (?:số )?{_MARKS})(?:,? (?:của|tại|thuộc|trong))?"
     rf"(?: (?:[Pp]hần|[Mm]ục) {_MARKS}(?: của| thuộc)?)?"
     rf"(?: (?:các )?[Pp]hụ lục(?: (?:số )?{_MARKS})?)?"
     rf"|(?<!\w)[Pp]hụ lục(?: (?:số )?(?P<marks>{_MARKS}(?:(?:, ?| và ){_MARKS})*))?(?! tương ứng)"
 )
+#: What brackets say changes nothing; the bracket behind a label opens none.
+_ASIDE: Final = re.compile(r"\([^()]*\)")
+_ENDING: Final = re.compile(r",? (?:của|tại|thuộc|trong)\Z")
 _LAW: Final = re.compile(
     r"(?<!\w)(?P<name>(?:Bộ luật|Luật|Pháp lệnh|Hiến pháp) [^\W\d_].*?)"
     r"(?= số \S*\d| ngày \d| năm \d|,? (?:đã )?được | như sau| sau đây| bằng | thành | hết hiệu"
@@ -120,6 +125,7 @@ _NUMBER_BEHIND: Final = re.compile(r"\s*(?:năm \d{4} )?(?:\()?số\s")
 def read_tokens(line: str) -> tuple[list[Token], tuple[Quotation, ...]]:
     """The tokens of a line in order, and what it quotes."""
     masked, quotations = quoted_words(line)
+    masked = _ASIDE.sub(lambda found: "·" * len(found[0]), masked)
     found = [*_documents(masked)]
     found += [token for token in _annexes(masked) if not _inside(token, found)]
     found += [token for token in _provisions(masked) if not _inside(token, found)]
@@ -151,7 +157,7 @@ def _provisions(text: str) -> Iterator[Token]:
 def _annexes(text: str) -> Iterator[Token]:
     for match in _ANNEX.finditer(text):
         marks = re.split(r", ?| và ", match["marks"]) if match["marks"] else []
-        names = [f"Phụ lục {mark}" for mark in marks] or [" ".join(match[0].split())]
+        names = [f"Phụ lục {mark}" for mark in marks] or [_ENDING.sub("", match[0])]
         for name in names:
             yield Token(Sort.ANNEX, match.start(), match.end(), name[:1].upper() + name[1:])
 
@@ -182,3 +188,9 @@ def _documents(text: str) -> list[Token]:
 
 def _document(text: str, start: int, end: int, name: str) -> Token:
     return Token(Sort.DOCUMENT, start, end, text[start:end], document=name)
+
+
+def is_verb_at(text: str, start: int) -> bool:
+    """Whether a verb stands at a place."""
+    found = _TOKEN.match(match_form_of_canonical(text), start)
+    return found is not None and _CHANGES.get(found.lastgroup or "", (None,))[0] is Sort.VERB
