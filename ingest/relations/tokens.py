@@ -84,7 +84,6 @@ _PATTERNS: Final = (
         r"|tên(?= (?:điều|khoản|điểm|chương|mục)\b)|tiêu đề|đoạn (?:mở )?đầu|đoạn cuối",
     ),
     (Sort.THIS, rf"{_TYPES} này"),
-    (Sort.STOP, r";"),
 )
 _TOKEN: Final = re.compile(
     "|".join(
@@ -93,10 +92,15 @@ _TOKEN: Final = re.compile(
             *(f"(?P<s{sort.value}>(?<!\\w)(?:{pattern}))(?!\\w)" for sort, pattern in _PATTERNS),
             *(f"(?P<verb{at}>(?<!\\w)(?:{verb})(?!\\w))" for at, verb in enumerate(_VERBS)),
             rf"(?P<quoted>{MASK}+)",
+            r"(?P<stop>;)",
         ]
     )
 )
-_BY_GROUP: Final = {f"s{sort.value}": sort for sort, _ in _PATTERNS}
+_BY_GROUP: Final = {
+    **{f"s{sort.value}": sort for sort, _ in _PATTERNS},
+    "quoted": Sort.QUOTED,
+    "stop": Sort.STOP,
+}
 _CHANGES: Final = {
     **{f"verb{at}": (Sort.VERB, change) for at, change in enumerate(_VERBS.values())},
     **{f"over{at}": (Sort.OVER, change) for at, change in enumerate(_OVER.values())},
@@ -142,7 +146,7 @@ def _inside(token: Token, others: list[Token]) -> bool:
 def _words(form: str) -> Iterator[Token]:
     for match in _TOKEN.finditer(form):
         group = match.lastgroup or ""
-        sort, change = _CHANGES.get(group, (_BY_GROUP.get(group, Sort.QUOTED), None))
+        sort, change = _CHANGES.get(group) or (_BY_GROUP[group], None)
         yield Token(sort, match.start(), match.end(), match[0], change)
 
 
