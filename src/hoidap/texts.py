@@ -28,6 +28,27 @@ REPLACED_UNNAMED = "{document} đã được thay thế bằng văn bản khác.
 CONTINUED = "{document} được tiếp tục thực hiện theo {successors}."
 EXPIRED = "{document} đã hết hiệu lực."
 EXPIRED_ON = "{document} đã hết hiệu lực từ ngày {day}."
+#: What a clause does to a provision, by the value of ``Change``.
+CHANGED = {
+    "amends": "{place} đã được sửa đổi, bổ sung theo {clause}",
+    "supplements": "{place} được bổ sung theo {clause}",
+    "replaces": "{place} đã được thay thế theo {clause}",
+    "repeals": "{place} đã bị bãi bỏ theo {clause}",
+    "replaces_words": "{place} đã được thay bằng từ ngữ khác theo {clause}",
+    "extends": "{place} được tiếp tục áp dụng theo {clause}",
+    "suspends": "{place} bị tạm ngưng hiệu lực theo {clause}",
+    "delegates": "Việc thực hiện {place} đã được giao theo {clause}",
+    "consolidates": "{place} đã được hợp nhất trong {clause}",
+}
+NUMBERED_LAW = "{type} số {number}"
+CHANGED_BY = "Theo {clause}:"
+CHANGED_BY_SINCE = "Theo {clause} (có hiệu lực từ ngày {day}):"
+CHANGED_WORDS = "cụm từ “{words}” tại"
+CHANGED_END = "{text}."
+CHANGED_SINCE = "{text}, có hiệu lực từ ngày {day}."
+CHANGED_FROM = "{text}, sẽ có hiệu lực từ ngày {day}."
+FORMER_WORDING = "Nội dung của {place} trích dưới đây là nội dung trước khi sửa đổi."
+UNCHANGED = "Trong kho tài liệu không có văn bản nào sửa đổi, bổ sung hay bãi bỏ {place}."
 NOT_YET_IN_FORCE = "{document} chưa có hiệu lực vào ngày {day}."
 DIGEST = "Câu trả lời dựa trên bản tóm lược, không phải nguyên văn văn bản."
 #: What may be wrong with a document, by the code that the ingestion gave it.

@@ -47,16 +47,16 @@ def assemble(
     mark: Marker,
 ) -> Answer:
     """The answer that quotes ``evidence``; all of it is shown, regrouped and numbered."""
-    citations = tuple(cite(each, n) for n, each in enumerate(in_reading_order(evidence), start=1))
-    about = {each.document_id: each.metadata for each in evidence}
+    ordered = in_reading_order(evidence)
+    citations = tuple(cite(each, n) for n, each in enumerate(ordered, start=1))
     sentences = tuple(
         AnswerSentence(
             text=text,
             citations=(citation.n,),
             short_answer=mark(text),
-            attribution=attribution(about[citation.document_id], citation.speaker),
+            attribution=each.attribution or attribution(each.metadata, each.speaker),
         )
-        for citation in citations
+        for each, citation in zip(ordered, citations, strict=True)
         for text in (citation.quote.split("\n") if citation.rows else sentences_of(citation.quote))
     )
     return Answer(

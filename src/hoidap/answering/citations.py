@@ -21,6 +21,7 @@ class Evidence:
     speaker: str | None = None
     pages: Pages = NO_PAGES
     rows: tuple[tuple[Cell, ...], ...] = ()  # of a table, when the quote consists of such
+    attribution: str | None = None  # what is said above it, where that is more than a speaker
 
 
 def evidence_from(

@@ -21,6 +21,7 @@ from hoidap.answering.particulars import find_particulars
 from hoidap.answering.provisions import find_provisions_asked, missing_provisions
 from hoidap.answering.showing import without_repeats
 from hoidap.answering.spread_lists import spread_list
+from hoidap.answering.standing.asked import find_standing
 from hoidap.domain import Notice, Status
 from hoidap.questions.intents import SURE
 from hoidap.retrieval.query import Query
@@ -37,7 +38,8 @@ class Direct:
 
     ``may_stand_elsewhere``: without evidence, a search may still find the answer.
     ``certainty``: the probability that this is what is asked for.
-    ``warns``: readers are told which of the documents shown are out of force; a list of
+    ``quotes``: provisions are quoted for what they say, so the wording that holds belongs
+    to them.  ``warns``: readers are told which of the documents shown are out of force; a list of
     documents shows that with each.
     """
 
@@ -47,6 +49,7 @@ class Direct:
     may_stand_elsewhere: bool = False
     warns: bool = True
     certainty: float = SURE
+    quotes: bool = True  # provisions, which are shown as they hold now
 
 
 Finder = Callable[[Reading, Query, Sequence[RankedPassage]], Direct | None]
@@ -73,7 +76,17 @@ def _library(reading: Reading, query: Query, _: Sequence[RankedPassage]) -> Dire
     if found is None:
         return None
     certainty = _found(found.certainty)
-    return Direct(found.evidence, notices=found.notices, warns=False, certainty=certainty)
+    return Direct(
+        found.evidence, notices=found.notices, warns=False, certainty=certainty, quotes=False
+    )
+
+
+def _standing(reading: Reading, query: Query, _: Sequence[RankedPassage]) -> Direct | None:
+    found = find_standing(reading, query)
+    if found is None:
+        return None
+    certainty = _found(found.certainty)
+    return Direct(found.evidence, notices=found.notices, certainty=certainty, quotes=False)
 
 
 def _outline(reading: Reading, query: Query, _: Sequence[RankedPassage]) -> Direct | None:
@@ -89,7 +102,8 @@ def _interview_outline(
 
 
 def _shown(outline: Outline) -> Direct:
-    return Direct(outline.evidence, notices=outline.notices, certainty=_found(outline.certainty))
+    certainty = _found(outline.certainty)
+    return Direct(outline.evidence, notices=outline.notices, certainty=certainty, quotes=False)
 
 
 def _found(certainty: float) -> float:
@@ -114,6 +128,7 @@ def _particulars(reading: Reading, query: Query, _: Sequence[RankedPassage]) -> 
         Status.ANSWERED if found.complete else Status.PARTIAL,
         may_stand_elsewhere=found.may_stand_elsewhere,
         certainty=_found(found.certainty),
+        quotes=False,
     )
 
 
@@ -127,6 +142,7 @@ def _provisions(reading: Reading, query: Query, passages: Sequence[RankedPassage
 
 #: The most particular first.
 _FINDERS: Final[tuple[Finder, ...]] = (
+    _standing,
     _library,
     _spread,
     _outline,

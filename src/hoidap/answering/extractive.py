@@ -18,6 +18,7 @@ from hoidap.answering.naming import listed
 from hoidap.answering.read_units import shown_read
 from hoidap.answering.short_answers import Marking
 from hoidap.answering.showing import shown_of
+from hoidap.answering.standing.current import in_force
 from hoidap.answering.validity import standing_notices
 from hoidap.domain import Answer, Cell, Notice
 from hoidap.reading.reader import Reader
@@ -75,6 +76,9 @@ def answer_from(
                 generation=found.generation,
             )
         evidence = _shown(reading, query, considered)
+    current = in_force(reading, evidence, query.scope.as_of) if direct.quotes else None
+    if current is not None:
+        evidence, notices = current.evidence, [*notices, *current.notices]
     cited = [each.metadata for each in evidence] if direct.warns else []
     return assemble(
         query,

@@ -1,0 +1,1 @@
+"""What has become of the provisions that a question or an answer is about."""

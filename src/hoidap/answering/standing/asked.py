@@ -1,0 +1,141 @@
+"""Questions about what has become of a document or a provision.
+
+"Điểm h khoản 2 Điều 2 Nghị định ... đã bị sửa đổi, bãi bỏ chưa?" is answered by the clause that
+changes it, in its own words, or by the provision itself and that no document changes it.
+Of a whole document the articles are shown that change it, by amending document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from hoidap import texts
+from hoidap.answering.citations import Evidence
+from hoidap.answering.evidence import evidence_of
+from hoidap.answering.provisions import outermost, wanted_name
+from hoidap.answering.standing.change_book import MadeChange, changes_of
+from hoidap.answering.standing.sayings import place_name, told
+from hoidap.answering.standing.touching import CHANGING, named, touching
+from hoidap.answering.standing.wording import clause_quoted, heading_quoted
+from hoidap.answering.unit_outline import Range
+from hoidap.domain import Document, Notice
+from hoidap.questions.intents import Intent
+from hoidap.relation import Change
+from hoidap.relations.places import Place
+from hoidap.retrieval.query import Query
+from hoidap.retrieval.reading import Reading
+from hoidap.retrieval.search import in_scope
+from hoidap.vietnamese.normalisation import match_form
+from hoidap.vietnamese.provision import ProvisionReference
+
+#: Of what is named with its place little else is asked in such words.
+LEAST: Final = 0.4
+#: Clauses that are quoted; the notices name all.
+QUOTED: Final = 4
+#: The verbs of questions that ask for one kind of change.
+_KINDS: Final = {
+    "bãi bỏ": (Change.REPEALS,),
+    "hủy bỏ": (Change.REPEALS,),
+    "sửa đổi": (Change.AMENDS, Change.REPLACES_WORDS),
+    "bổ sung": (Change.SUPPLEMENTS, Change.AMENDS),
+    "thay thế": (Change.REPLACES, Change.REPLACES_WORDS, Change.AMENDS),
+    "ngưng": (Change.SUSPENDS,),
+    "đình chỉ": (Change.SUSPENDS,),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StandingAsked:
+    """The clauses that tell what has become of something, and what they amount to."""
+
+    evidence: tuple[Evidence, ...]
+    notices: tuple[Notice, ...]
+    certainty: float
+
+
+def find_standing(reading: Reading, query: Query) -> StandingAsked | None:
+    """What changes the one document or provision that a question is about.
+
+    None when it asks for something else, or for a document that nothing changes.
+    """
+    certainty = query.intents.certainty(Intent.STANDING)
+    if certainty < LEAST or len(query.mentioned) != 1:
+        return None
+    document = reading.document(query.mentioned[0])
+    if not in_scope(document.metadata, document.id, query.scope):
+        return None
+    day = query.scope.as_of or date.today()
+    changes = [
+        each
+        for each in changes_of(reading, document.id)
+        if each.relation.change in CHANGING and (query.scope.as_of is None or each.holds_on(day))
+    ]
+    wanted = [each for each in query.provisions if each.levels and not each.relative]
+    if not wanted:
+        return _of_document(reading, query, document, changes, certainty)
+    evidence: list[Evidence] = []
+    notices: list[Notice] = []
+    for each in wanted:
+        found, said = _of_provision(reading, document, changes, each, day)
+        evidence += found
+        notices += said
+    return StandingAsked(tuple(evidence), tuple(notices), certainty) if evidence else None
+
+
+def _of_provision(
+    reading: Reading,
+    document: Document,
+    changes: Sequence[MadeChange],
+    wanted: ProvisionReference,
+    day: date,
+) -> tuple[list[Evidence], tuple[Notice, ...]]:
+    sections = outermost(document, wanted)
+    places = [Place(each.start, each.end) for each in sections]
+    hits = [each.change for each in touching(document, changes, places)] if places else []
+    if not hits:
+        hits = named(changes, wanted_name(wanted))
+    if hits:
+        return list(_clauses(reading, hits)), told(hits, document.metadata, day)
+    shown = [
+        evidence_of(document, Range(each.start, each.end), each.locator) for each in sections[:1]
+    ]
+    place = place_name(wanted_name(wanted), document.metadata)
+    return shown, (Notice("unchanged", texts.UNCHANGED.format(place=place)),)
+
+
+def _clauses(reading: Reading, changes: Sequence[MadeChange]) -> Iterator[Evidence]:
+    """The clauses that make changes, each once, the latest first."""
+    shown = set[tuple[str, int]]()
+    for each in reversed(changes):
+        key = (each.by.id, each.relation.start)
+        if key not in shown and len(shown) < QUOTED:
+            shown.add(key)
+            yield clause_quoted(reading.document(each.by.id), each)
+
+
+def _of_document(
+    reading: Reading,
+    query: Query,
+    document: Document,
+    changes: Sequence[MadeChange],
+    certainty: float,
+) -> StandingAsked | None:
+    """The articles that change a document; with one kind of change asked for, its clauses."""
+    form = match_form(query.bare_text)
+    kinds = {kind for verb, found in _KINDS.items() if verb in form for kind in found}
+    chosen = [each for each in changes if each.relation.change in kinds] if kinds else changes
+    if not chosen:
+        return None
+    day = query.scope.as_of or date.today()
+    if kinds == {Change.REPEALS}:
+        evidence = list(_clauses(reading, chosen))
+        notices = told(chosen, document.metadata, day)
+        return StandingAsked(tuple(evidence), notices, certainty)
+    shown: dict[tuple[str, str], Evidence] = {}
+    for each in reversed(chosen):
+        quoted = heading_quoted(reading.document(each.by.id), each)
+        shown.setdefault((each.by.id, quoted.locator), quoted)
+    return StandingAsked(tuple(list(shown.values())[:QUOTED]), (), certainty)
