@@ -19,6 +19,7 @@ from hoidap.vietnamese.normalisation import match_form_of_canonical
 from hoidap.vietnamese.sentences import split_sentences
 from ingest.relations.clauses import Clause, clauses_of
 from ingest.relations.delegations import read_delegation
+from ingest.relations.effect_days import effect_days, with_days
 from ingest.relations.instructions import (
     Action,
     Group,
@@ -78,7 +79,9 @@ def read_relations(
     for clause in clauses.values():
         if clause.section.parent is None and clause.section.kind not in APPARATUS:
             reader.read(clause, top)
-    return tuple(sorted(reader.found, key=lambda each: (each.start, each.end)))
+    days = list(effect_days([line for each in clauses.values() for line in each.lines]))
+    found = with_days(reader.found, days)
+    return tuple(sorted(found, key=lambda each: (each.start, each.end)))
 
 
 def _is_head(action: Action, instruction: Instruction) -> bool:

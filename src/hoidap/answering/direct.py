@@ -21,7 +21,7 @@ from hoidap.answering.particulars import find_particulars
 from hoidap.answering.provisions import find_provisions_asked, missing_provisions
 from hoidap.answering.showing import without_repeats
 from hoidap.answering.spread_lists import spread_list
-from hoidap.answering.standing.asked import find_standing
+from hoidap.answering.standing.asked import find_added, find_standing
 from hoidap.domain import Notice, Status
 from hoidap.questions.intents import SURE
 from hoidap.retrieval.query import Query
@@ -136,6 +136,9 @@ def _provisions(reading: Reading, query: Query, passages: Sequence[RankedPassage
     evidence = find_provisions_asked(reading, query, passages)
     if evidence:
         return Direct(tuple(evidence))
+    added = find_added(reading, query)
+    if added is not None:
+        return Direct(added.evidence, notices=added.notices, quotes=False)
     missing = missing_provisions(reading, query)
     return Direct(notices=tuple(missing)) if missing else None
 

@@ -19,10 +19,10 @@ from hoidap.answering.provisions import outermost, wanted_name
 from hoidap.answering.standing.change_book import MadeChange, changes_of
 from hoidap.answering.standing.sayings import place_name, told
 from hoidap.answering.standing.touching import CHANGING, named, touching
-from hoidap.answering.standing.wording import clause_quoted, heading_quoted
+from hoidap.answering.standing.wording import clause_quoted, heading_quoted, new_wording
 from hoidap.answering.unit_outline import Range
 from hoidap.domain import Document, Notice
-from hoidap.questions.intents import Intent
+from hoidap.questions.intents import SURE, Intent
 from hoidap.relation import Change
 from hoidap.relations.places import Place
 from hoidap.retrieval.query import Query
@@ -83,6 +83,21 @@ def find_standing(reading: Reading, query: Query) -> StandingAsked | None:
         evidence += found
         notices += said
     return StandingAsked(tuple(evidence), tuple(notices), certainty) if evidence else None
+
+
+def find_added(reading: Reading, query: Query) -> StandingAsked | None:
+    """The wording of provisions that a document got from others and does not hold itself."""
+    day = query.scope.as_of or date.today()
+    evidence: list[Evidence] = []
+    notices: list[Notice] = []
+    for document_id in query.mentioned:
+        changes = [each for each in changes_of(reading, document_id) if each.holds_on(day)]
+        about = reading.summaries([document_id])[document_id].metadata
+        for wanted in query.provisions:
+            hits = named(changes, wanted_name(wanted)) if wanted.levels else []
+            evidence += [new_wording(reading.document(each.by.id), each) for each in hits]
+            notices += told(hits, about, day)
+    return StandingAsked(tuple(evidence), tuple(notices), SURE) if evidence else None
 
 
 def _of_provision(
