@@ -24,7 +24,7 @@ from hoidap.embedding.embedder import Embedder
 from hoidap.errors import DuplicateIdError
 from hoidap.index.draft import GenerationDraft
 from hoidap.index.source import file_of, marked_id, upload_place
-from ingest.documents import ReadDocument
+from ingest.documents import ReadDocument, content_hash
 from ingest.embedding_queue import EmbeddingQueue
 from ingest.holdings import Holdings
 from ingest.likeness import Repeated, better_sourced, fingerprint, is_reprint
@@ -98,6 +98,16 @@ class Placement:
                 document = replace(self._queue.document(reprint), reprint_of=None)
                 relations.set_reprint(reprint, None)
                 self._place_among_alike(document, self._holdings.paths_of(reprint)[0])
+        self._queue.flush()
+
+    def reissue(self, document_id: str, issuer: str) -> None:
+        """Queue a stored document again under another issuer; all else stays."""
+        before = self._queue.document(document_id)
+        about = replace(before.metadata, issuer=issuer)
+        hashed = content_hash(about, before.text, before.sections, before.tables)
+        original = self._queue.document(before.reprint_of) if before.reprint_of else None
+        marks = self._draft.catalogue.relations.fingerprint(document_id)
+        self._put(replace(before, metadata=about, content_hash=hashed), marks, original)
         self._queue.flush()
 
     def _holders(self, document_id: str, path: str) -> list[str]:

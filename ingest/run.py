@@ -13,6 +13,7 @@ from dataclasses import replace
 from hoidap.embedding.embedder import Embedder
 from hoidap.errors import DocumentError, FrontMatterError
 from hoidap.index.draft import GenerationDraft
+from hoidap.index.listing import DocumentFilter
 from hoidap.index.partitions import access_partition
 from hoidap.index.source import INSIDE, Source, SourceStatus, shown
 from hoidap.settings import Settings
@@ -27,6 +28,7 @@ from ingest.placement import Placed, Placement
 from ingest.plan import EXTRACTOR_VERSION, Plan, PlannedFile, extractor_version
 from ingest.progress import Progress
 from ingest.report import FileReport, FileStatus, Report
+from ingest.structure.paper_sites import among, find_site
 
 
 class Run:
@@ -72,8 +74,22 @@ class Run:
             self._report.files.append(self._take(planned[read.file.place], read))
             self._progress.advance("files")
         self._placement.settle(self._touched)
+        self._name_papers()
         self._queue.close()
         self._report.embedded += self._queue.embedded
+
+    def _name_papers(self) -> None:
+        """Give papers known by their sites the names that other documents have for them."""
+        self._queue.flush()
+        summaries = self._draft.catalogue.summaries(self._touched).values()
+        for about in summaries:
+            site = about.metadata.issuer
+            if site is None or find_site(site) != site:
+                continue
+            alike = DocumentFilter(kinds=(about.metadata.kind,), partitions=(about.partition,))
+            papers = (each.metadata.issuer for each in self._draft.catalogue.documents(alike))
+            if (paper := among(site, filter(None, papers))) is not None:
+                self._placement.reissue(about.id, paper)
 
     def _adopt(self) -> None:
         """Name sources as they are known now."""

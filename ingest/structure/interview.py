@@ -27,6 +27,7 @@ from hoidap.domain import Section, SectionKind
 from ingest.extraction.extracted_text import TextMark
 from ingest.structure.interview_article import Role, Scheme
 from ingest.structure.interview_byline import byline_at, ends_in_signature, find_interviewer
+from ingest.structure.interview_headline import find_headline
 from ingest.structure.interview_labels import is_impersonal
 from ingest.structure.interview_lines import InterviewLine, article_lines
 from ingest.structure.interview_people import (
@@ -36,11 +37,9 @@ from ingest.structure.interview_people import (
     name_in_label,
     office_in_label,
 )
-from ingest.structure.interview_roles import Reading, read_roles
+from ingest.structure.interview_roles import Reading, read_roles, shipped_weights
 from ingest.structure.outline import Mark, block_mark, body_marks, build_outline
-
-#: A headline is a line of a newspaper's type, not a paragraph.
-_LONGEST_HEADLINE: Final = 250
+from ingest.structure.paper_sites import find_site, spelt_in
 
 #: A paragraph this long behind the byline is a text of its own, not a credit.
 _BOX_CHARACTERS: Final = 200
@@ -66,13 +65,16 @@ class InterviewStructure:
 
 
 def parse_interview(
-    text: str, speaker: str | None = None, marks: Sequence[TextMark] = ()
+    text: str,
+    speaker: str | None = None,
+    marks: Sequence[TextMark] = (),
+    heading: str | None = None,
 ) -> InterviewStructure:
     """The structure of an interview's canonical text.
 
     ``speaker`` is the interviewee's full name where metadata give it; otherwise
     it is looked for in the lead-in and in the labels.  ``marks`` say which lines
-    are bold or italic.
+    are bold or italic; ``heading`` is the page's own, where its format marks one.
     """
     lines, published_on = article_lines(text, marks)
     reading = read_roles(lines, stated=True)
@@ -90,10 +92,12 @@ def parse_interview(
     sections += _block_marks(SectionKind.CLOSING, end) + _narrative_marks(text, box)
     told = [line.text for line in (lead if openings else lines)]
     newspaper = find_newspaper(told) or find_newspaper([line.text for line in lines])
+    if newspaper is None and (site := _site(text, lines, openings, closing)) is not None:
+        newspaper = spelt_in(site, text) or site
     return InterviewStructure(
         sections=build_outline(text, sections, fill=False),
         scheme=reading.scheme,
-        headline=_headline(lead),
+        headline=find_headline(lead, shipped_weights(), heading),
         newspaper=newspaper,
         published_on=published_on,
         speaker=people[0].name if people else None,
@@ -126,6 +130,16 @@ def _openings(lines: Sequence[InterviewLine], reading: Reading) -> list[Opening]
     ]
 
 
+def _site(
+    text: str, lines: Sequence[InterviewLine], openings: Sequence[Opening], closing: int
+) -> str | None:
+    """The site of a paper that the page names around the dialogue."""
+    if not openings:
+        return find_site(text)
+    above = text[: lines[openings[0].line].start]
+    return find_site(above) or find_site(text[lines[closing - 1].end :])
+
+
 def _closing_line(
     lines: Sequence[InterviewLine], reading: Reading, openings: Sequence[Opening]
 ) -> int:
@@ -146,12 +160,6 @@ def _split_box(
         if len(line.text) >= _BOX_CHARACTERS:
             return lines[:index], lines[index:]
     return lines, []
-
-
-def _headline(lead: Sequence[InterviewLine]) -> str | None:
-    if lead and len(lead[0].text) <= _LONGEST_HEADLINE and not lead[0].text.startswith("("):
-        return lead[0].text
-    return None
 
 
 def _people(

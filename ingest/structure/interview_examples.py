@@ -3,9 +3,9 @@
 A file of articles parts them by blank lines.  An article may begin with a line of facts,
 ``@ file=NAME kind=interview paper=PAPER date=DAY by=NAMES``.  Every other line is a letter
 for its role (h head, q question, c question goes on, a answer, b answer goes on, n note,
-e end, f furniture of the page), letters for its type (B bold, I italic), for an answer
-perhaps the speaker's name, a bar and the text; a second bar parts a sign or a label from
-the words after it.
+e end, f furniture of the page), T for a headline, letters for its type (B bold, I italic),
+for an answer perhaps the speaker's name, a bar and the text; a second bar parts a sign or a
+label from the words after it.
 """
 
 from __future__ import annotations
@@ -40,6 +40,7 @@ class LabelledLine:
     role: Role | None
     words: str
     speaker: str | None = None
+    headline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,15 @@ class LabelledArticle:
             if (role := roles[line.start]) is not None
         ]
         return [line for line, _ in found], [role for _, role in found]
+
+    def head(self) -> tuple[list[InterviewLine], str] | None:
+        """The lines before the first question and the headline; None where none is labelled."""
+        headline = next((line.words for line in self.lines if line.headline), None)
+        if headline is None:
+            return None
+        lines, roles = self.read()
+        first = roles.index(Role.QUESTION) if Role.QUESTION in roles else len(lines)
+        return lines[:first], headline
 
 
 def read_articles(path: Path) -> list[LabelledArticle]:
@@ -83,7 +93,9 @@ def _article(written: Sequence[str]) -> LabelledArticle:
         words = canonical_text(rest.rpartition("|")[2]).strip()
         text = canonical_text(rest.replace("|", "")).strip()
         style = Style(bold="B" in letters, italic="I" in letters)
-        lines.append(LabelledLine(start, _LETTERS[letters[0]], words, speaker or None))
+        lines.append(
+            LabelledLine(start, _LETTERS[letters[0]], words, speaker or None, "T" in letters)
+        )
         marks.append(TextMark(BlockKind.PARAGRAPH, start, start + len(text), style=style))
         parts.append(text)
         start += len(text) + 1

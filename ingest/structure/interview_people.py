@@ -68,13 +68,18 @@ TALK_WORDS: Final = re.compile(
     r"phỏng vấn|trao đổi|trò chuyện|trả lời|đối thoại|giao lưu|gặp gỡ|lắng nghe"
 )
 
+_KIND: Final = (
+    r"[Bb]áo(?: điện tử)?(?: và [Pp]hát thanh, truyền hình)?|[Tt]ạp chí"
+    r"|[Đđ]ài (?:[Pp]hát thanh|[Tt]ruyền hình|PT|[Tt]iếng nói)[^\s,.]*"
+    r"|(?:[Cc]ổng|[Tt]rang) [Tt]hông tin điện tử|TTXVN|[Tt]hông tấn xã|VOV|VTV"
+)
 _PAPER: Final = re.compile(
-    r"(?P<kind>[Bb]áo(?: điện tử)?(?: và [Pp]hát thanh, truyền hình)?|[Tt]ạp chí"
-    r"|[Đđ]ài (?:Phát thanh|Truyền hình|PT|Tiếng nói)[^\s,.]*"
-    r"|[Cc]ổng [Tt]hông tin điện tử|[Tt]rang [Tt]hông tin điện tử|TTXVN|[Tt]hông tấn xã|VOV|VTV)"
+    rf"(?P<kind>{_KIND})"
     rf"(?P<name>(?: (?:{CAPITALISED}|&|-|\d+))*(?: [^\s.,;:()“”\"]+){{0,6}})"
 )
+_KIND_IN_CAPITALS: Final = re.compile(rf"\b(?:{_KIND})(?!\w)", re.IGNORECASE)
 
+_INITIALS: Final = re.compile(r"(?:PT|TTXVN|VOV|VTV)")
 #: Words that follow a newspaper's name and do not belong to it.
 _CLAUSE_WORDS: Final = """
 về đã có xin trân với để nhân trong ngày số phỏng thực tại xung của là cho đăng giới trên ở cùng ghi
@@ -260,8 +265,15 @@ def find_newspaper(sentences: Sequence[str]) -> str | None:
 def _masthead(line: str) -> str:
     """A line with its words in capitals set as words: "BÁO NAM LĨNH ĐIỆN TỬ" is a paper."""
     words = [word.capitalize() if word.isupper() else word for word in line.split()]
-    spelt = re.sub(r"\bTạp Chí\b", "Tạp chí", " ".join(words))
-    return re.sub(r" Điện Tử\b", "", spelt)
+    spelt = re.sub(r"(?<!Báo)(?<!Tin) Điện Tử\b", "", " ".join(words))
+    return _KIND_IN_CAPITALS.sub(lambda kind: _spelt_kind(kind[0]), spelt)
+
+
+def _spelt_kind(kind: str) -> str:
+    """A kind of paper as it is spelt in a sentence: "Tạp chí", "Đài PT-TH"; initials stay."""
+    words = [word if _INITIALS.match(word) else word.lower() for word in kind.split()]
+    spelt = " ".join(words)
+    return spelt[0].upper() + spelt[1:]
 
 
 def _paper_name(following: str) -> str:

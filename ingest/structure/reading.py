@@ -8,6 +8,7 @@ its turns, anything else by the headings and lists that its format marks.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from hoidap.domain import Kind, Section
 from ingest.extraction.extracted_text import BlockKind, ExtractedText
@@ -16,10 +17,17 @@ from ingest.structure.detection import DocumentForm, detect
 from ingest.structure.digest import parse_digest
 from ingest.structure.header import read_header
 from ingest.structure.interview import parse_interview
+from ingest.structure.interview_headline import find_headline
+from ingest.structure.interview_lines import article_lines
 from ingest.structure.interview_people import find_newspaper
+from ingest.structure.interview_roles import shipped_weights
+from ingest.structure.paper_sites import find_site, spelt_in
 from ingest.structure.party import parse_party
 from ingest.structure.state import parse_state
 from ingest.structure.validity import Effect
+
+#: A headline stands in the first characters of a text, whatever its length.
+_HEAD_CHARACTERS: Final = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +45,7 @@ def read_structure(extracted: ExtractedText, written: MetadataFields) -> Structu
     if form is DocumentForm.INTERVIEW:
         return _interview(extracted, written)
     if form is DocumentForm.PLAIN:
-        return Structure(parse_digest(extracted), MetadataFields())
+        return Structure(parse_digest(extracted), MetadataFields(title=_plain_title(extracted)))
     parse = parse_state if form is DocumentForm.STATE else parse_party
     return Structure(parse(extracted.text), _header_fields(extracted.text))
 
@@ -56,17 +64,25 @@ def _form(extracted: ExtractedText, written: MetadataFields) -> DocumentForm:
     return form
 
 
+def _plain_title(extracted: ExtractedText) -> str | None:
+    """The headline of a text whose format marks none; a table and a line of a file have none."""
+    first = extracted.marks[0].kind if extracted.marks else BlockKind.PARAGRAPH
+    if extracted.title_hint or extracted.id_hint or first is not BlockKind.PARAGRAPH:
+        return None
+    lines = article_lines(extracted.text[:_HEAD_CHARACTERS], extracted.marks)[0]
+    return find_headline(lines, shipped_weights())
+
+
 def _interview(extracted: ExtractedText, written: MetadataFields) -> Structure:
-    found = parse_interview(extracted.text, written.speaker, extracted.marks)
-    headed = extracted.marks[0] if extracted.marks else None
-    title = found.headline
-    if headed is not None and headed.kind is BlockKind.HEADING:
-        title = extracted.marked(headed)
+    heading = extracted.title_hint or next(
+        (extracted.marked(m) for m in extracted.marks if m.kind is BlockKind.HEADING), None
+    )
+    found = parse_interview(extracted.text, written.speaker, extracted.marks, heading)
     fields = MetadataFields(
         kind=Kind.INTERVIEW,
         type="Phỏng vấn",
-        title=title,
-        issuer=found.newspaper or _paper_of(extracted.site_hint),
+        title=found.headline,
+        issuer=found.newspaper or _paper_of(extracted.site_hint, extracted.text),
         issued_on=found.published_on,
         speaker=found.speaker,
         speaker_title=found.speaker_title,
@@ -75,9 +91,14 @@ def _interview(extracted: ExtractedText, written: MetadataFields) -> Structure:
     return Structure(found.sections, fields, found.warnings)
 
 
-def _paper_of(site: str | None) -> str | None:
+def _paper_of(site: str | None, text: str) -> str | None:
     """The paper whose site a page was saved from."""
-    return None if site is None else find_newspaper([site]) or site
+    if site is None:
+        return None
+    known = find_newspaper([site])
+    if known is None and (name := find_site(site)) is not None:
+        known = spelt_in(name, text)
+    return known or site
 
 
 def _header_fields(text: str) -> MetadataFields:

@@ -94,6 +94,8 @@ def _count_fields(truth: dict[str, Any], read: Structure, scores: Scores) -> Non
     name, fields = truth["file"], read.fields
     day = fields.issued_on.isoformat() if fields.issued_on else None
     scores.count("date", day == truth["date"], f"{name}: {day}")
+    if "title" in truth:
+        scores.count("title", fields.title == truth["title"], f"{name}: {fields.title}")
     scores.count("paper", fields.issuer == truth["paper"], f"{name}: {fields.issuer}")
     asked = re.split(r"\s*(?:,| - | và )\s*", fields.interviewer) if fields.interviewer else []
     scores.count("interviewer", asked == truth["interviewers"], f"{name}: {fields.interviewer}")
