@@ -29,6 +29,9 @@ _BETWEEN_CELLS = " | "
 
 #: Lines above a table that may be its title: its name and the unit of its figures.
 _TITLE_LINES = 2
+#: Notes on the title may stand between it and the table.
+_LINES_ABOVE = 6
+_RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 #: A longer line is a paragraph that happens to stand above the table.
 _TITLE_LENGTH = 300
 
@@ -212,12 +215,18 @@ class _Writer:
         text = "".join(self.parts) if not self.joined else self.joined
         self.joined = text
         found = (0, 0)
-        for mark in reversed(self.marks[max(0, above - _TITLE_LINES) : above]):
+        lines = 0
+        for mark in reversed(self.marks[max(0, above - _LINES_ABOVE) : above]):
             line = text[mark.start : mark.end]
+            if line[0] in _RAISED_DIGITS:  # a note on the title; what stands below it is none
+                found, lines = (0, 0), 0
+                continue
+            lines += 1
             if mark.kind is BlockKind.TABLE_ROW or len(line) > _TITLE_LENGTH:
                 break
             found = (mark.start, found[1] or mark.end)
-            if not line.startswith("(") and not line.lower().startswith("đơn vị"):
+            names_unit = line.startswith("(") or line.lower().startswith("đơn vị")
+            if not names_unit or lines == _TITLE_LINES:
                 break
         return found
 

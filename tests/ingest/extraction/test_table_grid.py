@@ -124,6 +124,15 @@ def test_the_title_of_a_table_stands_above_it_also_over_its_unit() -> None:
     assert found.text[slice(*found.tables[0].title)].startswith("Bảng giá đất")
 
 
+def test_a_note_on_the_title_of_a_table_is_not_its_title() -> None:
+    found = _read(
+        "BẢNG ĐIỂM THI ĐUA⁴\n\n⁴ Bảng này được bổ sung năm 2024.\n\n(Kèm theo Quy chế)\n\n"
+        "|Mức|Điểm|\n|-|-|\n|Tốt|9|\n".encode(),
+        "diem.md",
+    )
+    assert found.text[slice(*found.tables[0].title)] == "BẢNG ĐIỂM THI ĐUA⁴"
+
+
 def test_cells_that_go_on_for_ever_do_not_fill_the_memory() -> None:
     grid = Grid()
     grid.add([SourceCell("a", rows=10_000)] * 300)
