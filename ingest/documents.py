@@ -73,6 +73,7 @@ def read_document(
         content_hash=content_hash(metadata, extracted.text, structure.sections, extracted.tables),
         pages=extracted.pages,
         tables=extracted.tables,
+        parties=structure.parties,
         relations=relations,
     )
     doubts = find_doubts(document)

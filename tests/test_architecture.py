@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 #: Lower index = imported by what stands after it.
 ORDER = (
     "texts",
+    "parties",
     "relation",
     "domain",
     "errors",

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from hoidap.parties import NO_PARTIES, Parties
 from hoidap.vietnamese.dates import find_dates
 from hoidap.vietnamese.document_number import parse_document_number
 from hoidap.vietnamese.normalisation import match_form_of_canonical
@@ -22,6 +23,7 @@ from ingest.structure.document_types import NAMED_TYPES, type_of_number
 from ingest.structure.header_block import HeaderBlock
 from ingest.structure.headings import in_capitals
 from ingest.structure.numbering import to_roman
+from ingest.structure.parties import read_parties
 from ingest.structure.scopes import Scope, read_scopes
 from ingest.structure.signature import Signer, read_signers
 from ingest.structure.validity import Effect, ValidityPhrase, read_validity
@@ -63,7 +65,8 @@ class HeaderFields:
     ``number`` is normalised (``05-CT/TW``, ``04/2015/NĐ-CP``), ``type`` one of
     ``document_types.TYPES`` (a Bộ luật is of type "Luật"), ``title`` in usual spelling
     without "về", for laws with their type ("Bộ luật Lao động"), ``term`` a roman numeral.
-    ``phrases`` are the sentences about validity with their ranges in the text.
+    ``phrases`` are the sentences about validity with their ranges in the text; of several
+    issuers and signers ``issuer`` and ``signer`` name all, ``parties`` holds them one by one.
     """
 
     number: str | None = None
@@ -78,6 +81,7 @@ class HeaderFields:
     effective_on: date | None = None
     expires_on: date | None = None
     phrases: tuple[ValidityPhrase, ...] = ()
+    parties: Parties = NO_PARTIES
 
 
 def read_header(text: str) -> HeaderFields:
@@ -100,11 +104,12 @@ def read_header(text: str) -> HeaderFields:
         kind = type_of_number(number)
     if certificate.found or block.consolidated:
         kind = CONSOLIDATED
+    issuers = _issuers(block, signers, text)
     return HeaderFields(
         number=number,
         type="Luật" if kind == "Bộ luật" else kind,
         title=_title(block, text),
-        issuer=_issuer(block, signers, text),
+        issuer=", ".join(issuers) or None,
         place=block.place or certificate.place,
         issued_on=issued_on,
         signer=", ".join(each.name for each in signers if each.name) or None,
@@ -113,6 +118,7 @@ def read_header(text: str) -> HeaderFields:
         effective_on=_first_day(phrases, Effect.TAKES_EFFECT),
         expires_on=_first_day(phrases, Effect.EXPIRES),
         phrases=phrases,
+        parties=read_parties(scope, issuers, signers),
     )
 
 
@@ -150,6 +156,14 @@ def _title(block: HeaderBlock, text: str) -> str | None:
     return f"{block.type} {title}" if named else title
 
 
+def _issuers(block: HeaderBlock, signers: Sequence[Signer], text: str) -> list[str]:
+    """The issuing bodies; only a joint document has several."""
+    if "liên tịch" in match_form_of_canonical(block.type or "") and block.issuer:
+        return _joint_issuers(block.issuer, text[:_SPELLING_CHARACTERS])
+    issuer = _issuer(block, signers, text)
+    return [issuer] if issuer else []
+
+
 def _issuer(block: HeaderBlock, signers: Sequence[Signer], text: str) -> str | None:
     sample = text[:_SPELLING_CHARACTERS]
     phrase = match_form_of_canonical(block.type_phrase)
@@ -162,8 +176,6 @@ def _issuer(block: HeaderBlock, signers: Sequence[Signer], text: str) -> str | N
         return whom
     if not block.issuer:
         return None
-    if "liên tịch" in match_form_of_canonical(block.type or ""):
-        return ", ".join(_joint_issuers(block.issuer, sample))
     return _printed_issuer(block.issuer, sample)
 
 

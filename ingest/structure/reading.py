@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from hoidap.domain import Kind, Section
+from hoidap.parties import NO_PARTIES, Parties
 from ingest.extraction.extracted_text import BlockKind, ExtractedText
 from ingest.metadata import MetadataFields
 from ingest.structure.detection import DocumentForm, detect
 from ingest.structure.digest import parse_digest
-from ingest.structure.header import read_header
+from ingest.structure.header import HeaderFields, read_header
 from ingest.structure.interview import parse_interview
 from ingest.structure.interview_headline import find_headline
 from ingest.structure.interview_lines import article_lines
@@ -37,6 +38,7 @@ class Structure:
     sections: tuple[Section, ...]
     fields: MetadataFields
     warnings: tuple[str, ...] = ()
+    parties: Parties = NO_PARTIES
 
 
 def read_structure(extracted: ExtractedText, written: MetadataFields) -> Structure:
@@ -47,7 +49,9 @@ def read_structure(extracted: ExtractedText, written: MetadataFields) -> Structu
     if form is DocumentForm.PLAIN:
         return Structure(parse_digest(extracted), MetadataFields(title=_plain_title(extracted)))
     parse = parse_state if form is DocumentForm.STATE else parse_party
-    return Structure(parse(extracted.text), _header_fields(extracted.text))
+    header = read_header(extracted.text)
+    fields = _header_fields(header)
+    return Structure(parse(extracted.text), fields, parties=header.parties)
 
 
 def _form(extracted: ExtractedText, written: MetadataFields) -> DocumentForm:
@@ -101,8 +105,7 @@ def _paper_of(site: str | None, text: str) -> str | None:
     return known or site
 
 
-def _header_fields(text: str) -> MetadataFields:
-    header = read_header(text)
+def _header_fields(header: HeaderFields) -> MetadataFields:
     continued = [
         number
         for phrase in header.phrases

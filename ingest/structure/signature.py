@@ -173,7 +173,8 @@ def _blocks(lines: Sequence[Line], start: int) -> tuple[Block, ...]:
         form = match_form_of_canonical(text)
         signed = signed or (kind is SectionKind.SIGNATURE and _name(text) is not None)
         anew = _RECIPIENTS.match(form) is not None or _AUTHORITY.fullmatch(form) is not None
-        explained = not anew and (explained or (signed and _explains(text)))
+        below = signed and kind is SectionKind.SIGNATURE
+        explained = not anew and (explained or (below and _explains(text)))
         if explained:
             continue
         if _RECIPIENTS.match(form):

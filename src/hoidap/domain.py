@@ -1,7 +1,7 @@
 """The plain typed values that every other module speaks in.
 
-Nothing here does I/O; only ``relation``, which is as plain, is imported.  All offsets count
-Unicode code points of a document's stored canonical text (NFC), half-open:
+Nothing here does I/O; only ``parties`` and ``relation``, which are as plain, are imported.
+All offsets count Unicode code points of a document's stored canonical text (NFC), half-open:
 ``text[start:end]``.
 """
 
@@ -13,6 +13,7 @@ from datetime import date
 from enum import StrEnum
 from operator import itemgetter
 
+from hoidap.parties import NO_PARTIES, Parties
 from hoidap.relation import Relation
 
 
@@ -254,6 +255,7 @@ class Document:
     reprint_of: str | None = None  # id of the better-sourced document that says the same
     tables: tuple[Table, ...] = ()
     doubts: tuple[str, ...] = ()  # whether it was read well: codes, each a sentence of texts.DOUBTS
+    parties: Parties = NO_PARTIES  # whom it comes from and goes to
     relations: tuple[Relation, ...] = ()  # what it does to other documents, in reading order
 
     def heading_path(self, section: Section) -> tuple[Section, ...]:

@@ -319,6 +319,23 @@ class OriginalOut(BaseModel):
     drawn: bool = Field(description="Whether `/pages/{page}` shows its pages as pictures.")
 
 
+class SignatoryOut(BaseModel):
+    """Who signed, in which office and for whom; "" where the document does not say."""
+
+    name: str
+    office: str
+    on_behalf_of: str
+
+
+class PartiesOut(BaseModel):
+    """Whom a document comes from and goes to; a joint one has several issuers and signers."""
+
+    issuers: list[str]
+    signers: list[SignatoryOut]
+    addressees: list[str]
+    recipients: list[str]
+
+
 class DocumentDetailOut(DocumentOut):
     """A document with its section tree and canonical text."""
 
@@ -327,6 +344,7 @@ class DocumentDetailOut(DocumentOut):
     generation: str
     pages: list[PageOut] = Field(default=[], description="Empty for a source without pages.")
     tables: list[TableOut] = []
+    parties: PartiesOut = Field(description="As the text itself names them.")
     original: OriginalOut | None = Field(
         default=None, description="What `/original` downloads; null when the file is not kept."
     )

@@ -184,6 +184,7 @@ class Catalogue:
             pages=self._parts.pages(owner["key"]),
             reprint_of=summary.reprint_of,
             tables=self._parts.tables(owner["key"]),
+            parties=self._parts.parties(owner["key"]),
             doubts=summary.doubts,
             relations=self.provision_relations.of_key(owner["key"]),
         )

@@ -1,4 +1,4 @@
-"""What few documents have beside their text: printed pages, tables, doubts, relations.
+"""What few documents have beside their text: printed pages, tables, parties, doubts, relations.
 
 Each stands in a table of its own, so that lists and searches need not read it.
 """
@@ -12,17 +12,20 @@ from sqlalchemy import Connection, bindparam, insert, select
 from hoidap.domain import NO_PAGES, Document, Pages, Table
 from hoidap.index.database import Database
 from hoidap.index.provision_relations import PROVISION_RELATIONS, put_relations
-from hoidap.index.schema import DoubtsRow, PrintedPagesRow, TablesRow, table
+from hoidap.index.schema import DoubtsRow, PartiesRow, PrintedPagesRow, TablesRow, table
+from hoidap.parties import NO_PARTIES, Parties
 
 _PRINTED = table(PrintedPagesRow)
 _TABLES = table(TablesRow)
+_PARTIES = table(PartiesRow)
 _DOUBTS = table(DoubtsRow)
 
 #: The tables, each with a column ``document``.
-RARE_PARTS = (_PRINTED, _TABLES, _DOUBTS, PROVISION_RELATIONS)
+RARE_PARTS = (_PRINTED, _TABLES, _PARTIES, _DOUBTS, PROVISION_RELATIONS)
 
 _PRINTED_OF = select(_PRINTED.c.pages).where(_PRINTED.c.document == bindparam("key"))
 _TABLES_OF = select(_TABLES.c.tables).where(_TABLES.c.document == bindparam("key"))
+_PARTIES_OF = select(_PARTIES.c.parties).where(_PARTIES.c.document == bindparam("key"))
 
 
 class RareParts:
@@ -44,6 +47,13 @@ class RareParts:
         found = self._database.tuples(_TABLES_OF, {"key": key})
         return found[0].tables if found else ()
 
+    def parties(self, key: int) -> Parties:
+        """Whom a document comes from and goes to."""
+        if _PARTIES.name in self._database.absent:
+            return NO_PARTIES
+        found = self._database.tuples(_PARTIES_OF, {"key": key})
+        return found[0].parties if found else NO_PARTIES
+
     def doubts(self) -> Mapping[int, tuple[str, ...]]:
         """The doubts of every document that has any; a reader asks the database once."""
         if _DOUBTS.name in self._database.absent:
@@ -61,6 +71,8 @@ def put_rare_parts(connection: Connection, key: int, document: Document) -> None
         connection.execute(insert(_PRINTED), {"document": key, "pages": document.pages})
     if document.tables:
         connection.execute(insert(_TABLES), {"document": key, "tables": document.tables})
+    if document.parties != NO_PARTIES:
+        connection.execute(insert(_PARTIES), {"document": key, "parties": document.parties})
     if document.doubts:
         connection.execute(insert(_DOUBTS), {"document": key, "codes": document.doubts})
     put_relations(connection, key, document.relations)

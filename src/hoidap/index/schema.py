@@ -20,6 +20,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from hoidap.domain import NO_PAGES, Cell, Pages
 from hoidap.domain import Table as DocumentTable
+from hoidap.parties import Parties, Signatory
 
 #: Code points in one page of text.  Median passages are 500 to 700 code points,
 #: so most lie in one page; 2,000 code points of Vietnamese are about 2.7 kB of
@@ -87,6 +88,25 @@ class TablesColumn(TypeDecorator[tuple[DocumentTable, ...]]):
             )
             for title, rows in value or ()
         )
+
+
+class PartiesColumn(TypeDecorator[Parties]):
+    """Parties stored as a JSON array of their fields, a signer as the list of its own."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: Parties | None, dialect: Dialect) -> Any:
+        """Parties to JSON."""
+        del dialect
+        return None if value is None else list(astuple(value))
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Parties:
+        """JSON back to parties."""
+        del dialect
+        issuers, signers, *others = value
+        signed = tuple(Signatory(*each) for each in signers)
+        return Parties(tuple(issuers), signed, *(tuple(each) for each in others))
 
 
 class Base(DeclarativeBase):
@@ -161,6 +181,16 @@ class TablesRow(Base):
     tables: Mapped[tuple[DocumentTable, ...]] = mapped_column(TablesColumn)
 
 
+class PartiesRow(Base):
+    """Whom an official document comes from and goes to; apart, because lists do not need it."""
+
+    __tablename__ = "document_parties"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    document: Mapped[int] = mapped_column(ForeignKey("documents.key"), primary_key=True)
+    parties: Mapped[Parties] = mapped_column(PartiesColumn)
+
+
 class DoubtsRow(Base):
     """What seems wrong with how a document was read; apart, because most have no doubts."""
 
@@ -207,7 +237,15 @@ class OriginalRow(Base):
 
 
 #: Tables of the catalogue that older generations lack; to a reader they are then empty.
-ADDED = frozenset({"document_tables", "document_doubts", "originals", "provision_relations"})
+ADDED = frozenset(
+    {
+        "document_tables",
+        "document_doubts",
+        "document_parties",
+        "originals",
+        "provision_relations",
+    }
+)
 
 
 class LikenessRow(Base):

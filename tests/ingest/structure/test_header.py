@@ -125,7 +125,9 @@ EXPECTED = {
 
 
 @pytest.mark.parametrize("name", EXPECTED)
-@pytest.mark.parametrize("field", [name for name in HeaderFields.__slots__ if name != "phrases"])
+@pytest.mark.parametrize(
+    "field", [name for name in HeaderFields.__slots__ if name not in ("phrases", "parties")]
+)
 def test_every_field_is_read(name: str, field: str) -> None:
     assert getattr(read_header(sample(name)), field) == getattr(EXPECTED[name], field)
 

@@ -18,6 +18,7 @@ from hoidap.api.schemas import (
     DocumentsOut,
     OriginalOut,
     PageOut,
+    PartiesOut,
     PassageOut,
     SectionOut,
     TableOut,
@@ -101,6 +102,7 @@ def get_document(
             sections=[SectionOut.of(section) for section in document.sections],
             generation=reading.generation,
             tables=[TableOut.model_validate(asdict(each)) for each in document.tables],
+            parties=PartiesOut(**asdict(document.parties)),
             pages=[PageOut(page=page, start=start) for start, page in document.pages.starts],
             original=_original_out(originals[0]) if originals else None,
         )

@@ -50,9 +50,25 @@ function address(url) {
   return element("li", {}, element("a", { href: url, target: "_blank", rel: "noopener noreferrer", title: url }, host));
 }
 
+/** Entries one below the other; a single one as it is. */
+function lines(entries) {
+  return entries.length > 1 ? element("ul", {}, entries.map((each) => element("li", {}, each))) : entries[0];
+}
+
+/** The signers with their offices; only the name where metadata name another one than the text. */
+function signers(found, texts) {
+  const { signers: signed } = found.parties;
+  if (!found.signer || signed.map(({ name }) => name).join(", ") !== found.signer) return found.signer;
+  return lines(signed.map(({ name, office, on_behalf_of: whom }) =>
+    [name, office, whom && fill(texts.signed_for, { whom })].filter(Boolean).join(", ")));
+}
+
 function details(found, texts) {
+  const { addressees, recipients } = found.parties;
   const rows = [
-    [texts.signer, found.kind === "directive" && found.signer],
+    [texts.addressees, lines(addressees)],
+    [texts.signer, found.kind === "directive" && signers(found, texts)],
+    [texts.recipients, lines(recipients)],
     [texts.effective, found.effective_on && shortDate(found.effective_on)],
     [texts.expires, found.expires_on && shortDate(found.expires_on)],
     [texts.continues, found.continues.length && references(found.continues)],
@@ -79,12 +95,19 @@ function interviewHead(found, texts, all) {
   ];
 }
 
+/** The issuing bodies, a joint document's one by one. */
+function issuers(found) {
+  const { issuers: printed } = found.parties;
+  if (!found.issuer) return [];
+  return printed.join(", ") === found.issuer ? printed : [found.issuer];
+}
+
 function directiveHead(found, texts, all) {
   const startsWithType = found.type && found.title.startsWith(found.type);
   return [
     element("div.letterhead", {},
       element("div", {},
-        found.issuer && element("p.issuer", {}, found.issuer),
+        issuers(found).map((each) => element("p.issuer", {}, each)),
         found.number && element("p", {}, fill(texts.number, found))),
       element("div", {},
         found.issued_on && element("p.date", {}, longDate(found.issued_on, texts)),
