@@ -28,11 +28,22 @@ _BETWEEN: Final = re.compile(r"\s*;\s*(?:-\s*)?|\s*,\s+-\s+")
 def read_parties(scope: Scope, issuers: Sequence[str], signers: Sequence[Signer]) -> Parties:
     """The parties of a document from its own scope; ``issuers`` and ``signers`` are known."""
     signed = [
-        Signatory(each.name, each.title or "", each.whom or "") for each in signers if each.name
+        Signatory(each.name, each.title or "", _spelt(each.whom or "", issuers))
+        for each in signers
+        if each.name
     ]
     return Parties(
         tuple(issuers), tuple(signed), _addressees(scope.lines), tuple(_recipients(scope))
     )
+
+
+def _spelt(whom: str, issuers: Sequence[str]) -> str:
+    """Whom a signer stands for; a body that issued the document is spelt as among those."""
+    for issuer in issuers:
+        at = whom.lower().find(issuer.lower())
+        if at >= 0:
+            whom = whom[:at] + issuer + whom[at + len(issuer) :]
+    return whom
 
 
 def _addressees(lines: Sequence[Line]) -> tuple[str, ...]:

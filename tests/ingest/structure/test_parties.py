@@ -69,10 +69,10 @@ Vi Văn Mão
 def test_a_joint_document_has_an_issuer_and_a_signer_of_each_body() -> None:
     parties = read_header(JOINT).parties
     assert parties.issuers == ("Bộ Y tế", "Bộ Tài chính")
-    assert [(each.name, each.office) for each in parties.signers] == [
-        ("Lý Văn Khải", "Thứ trưởng"),
-        ("Đỗ Thị Sen", "Thứ trưởng"),
-    ]
+    assert parties.signers == (
+        Signatory("Lý Văn Khải", "Thứ trưởng", "Bộ trưởng Bộ Tài chính"),
+        Signatory("Đỗ Thị Sen", "Thứ trưởng", "Bộ trưởng Bộ Y tế"),
+    )
     assert parties.recipients == (
         "Văn phòng Quốc hội",
         "UBND các tỉnh, thành phố",
