@@ -189,7 +189,7 @@ def _foreign(listing: Listing, lead: str, others: Sequence[Listing]) -> list[str
     begins = {_beginning(each) for each in shown}
     own_text = match_form(listing.document.text[listing.lead_in.start : listing.items[-1].end])
     about = telling_words(match_form(lead))
-    things = _things(lead)
+    things, named = _things(lead), any(_form(each)[0] for each in shown)
     found: dict[str, int] = {}
     for other in others:
         if other.document.id == listing.document.id and other.lead_in == listing.lead_in:
@@ -209,7 +209,7 @@ def _foreign(listing: Listing, lead: str, others: Sequence[Listing]) -> list[str
             kin = (
                 2 * alike_things
                 + 2 * (_beginning(option) in begins)
-                + 2 * (_form(option)[0] and any(_form(each)[0] for each in shown))
+                + 2 * (named and _form(option)[0])
             )
             plausible = kin + min(2, len(words & about)) + same
             in_law = not listing.document.metadata.digest

@@ -36,12 +36,13 @@ def run_on_heading(document: Document, section: Section) -> int | None:
     line = document.text[section.body_start : line_end if line_end >= 0 else section.end]
     for found in _WORD_INSIDE.finditer(line[:LONGEST_HEADING]):
         word = found[1]
+        if not word[0].isupper() or word.isupper():
+            continue
         small = word[0].lower() + word[1:]
-        begins_new = word[0].isupper() and not word.isupper()
         pair = f"{word} {found[2]}"  # "Nhà nước" is a name, though "nhà" is not
         is_name = document.text.count(f" {pair}") > document.text.count(f" {small} {found[2]}") + 1
         common = document.text.count(f" {small} ") > document.text.count(f" {word} ")
-        if begins_new and common and not is_name:
+        if common and not is_name:
             return section.body_start + found.start(1)
     return None
 

@@ -62,6 +62,7 @@ class Knowledge:
         self._letters = [match_form(f"{each.lead} {each.text}") for each in self.statements]
         self._words = [telling_words(letters) for letters in self._letters]
         self._running = [f" {' '.join(_WORD.findall(letters))} " for letters in self._letters]
+        self._all_running = "\n".join(self._running)
         self._places: dict[tuple[str, str], list[int]] = defaultdict(list)
         self._written: dict[str, dict[str, str]] = defaultdict(dict)
         self._at = {(each.document.id, each.start): at for at, each in enumerate(self.statements)}
@@ -126,8 +127,10 @@ class Knowledge:
         """Whether another statement has the option between the same words."""
         before = _WORD.findall(match_form(fact.before))[-BESIDE_BEFORE:]
         after = _WORD.findall(match_form(fact.after))[:BESIDE_AFTER]
-        words = " ".join([*before, *_WORD.findall(match_form(written)), *after])
-        return any(f" {words} " in each for other, each in enumerate(self._running) if other != at)
+        words = f" {' '.join([*before, *_WORD.findall(match_form(written)), *after])} "
+        if words not in self._all_running:
+            return False
+        return any(words in each for other, each in enumerate(self._running) if other != at)
 
     def says(self, text: str, least: float = SAME) -> Iterator[Statement]:
         """Statements that hold at least this share of a text's telling words."""
