@@ -228,14 +228,22 @@ def _chains(forms: SearchForms, units: Iterable[_Unit]) -> list[list[_Unit]]:
         else:
             tight.append([unit])
     chains: list[list[_Unit]] = []
-    for group in tight:
+    for at, group in enumerate(tight):
         last = chains[-1][-1] if chains else None
         comma = last and forms.folded[last.end : group[0].start] in {",", ", "}
-        if comma and _monotone([*chains[-1], *group]):
+        behind = tight[at + 1] if at + 1 < len(tight) else []
+        if comma and _monotone([*chains[-1], *group]) and not _is_of(forms, group, behind):
             chains[-1].extend(group)
         else:
             chains.append(group)
     return chains
+
+
+def _is_of(forms: SearchForms, group: list[_Unit], behind: list[_Unit]) -> bool:
+    """Whether an inner level gets its outer ones from what follows: "Điều 4, khoản 1, 2 Điều 5"."""
+    shared = len(group) == 1 and len(behind) > 1 and behind[0].level == group[0].level
+    goes_up = shared and _RANK[behind[-1].level] < _RANK[behind[0].level]
+    return goes_up and _joined(forms, _LOOSE, group[-1], behind[0])
 
 
 def _joined(forms: SearchForms, joint: re.Pattern[str], one: _Unit, other: _Unit) -> bool:

@@ -113,7 +113,8 @@ def _of_provision(
     if not hits:
         hits = named(changes, wanted_name(wanted))
     if hits:
-        return list(_clauses(reading, hits)), told(hits, document.metadata, day)
+        nearest = sorted(hits, key=lambda each: each.relation.provision == wanted_name(wanted))
+        return list(_clauses(reading, nearest)), told(hits, document.metadata, day)
     shown = [
         evidence_of(document, Range(each.start, each.end), each.locator) for each in sections[:1]
     ]
@@ -122,7 +123,7 @@ def _of_provision(
 
 
 def _clauses(reading: Reading, changes: Sequence[MadeChange]) -> Iterator[Evidence]:
-    """The clauses that make changes, each once, the latest first."""
+    """The clauses that make changes, each once, from the last one on."""
     shown = set[tuple[str, int]]()
     for each in reversed(changes):
         key = (each.by.id, each.relation.start)
