@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -63,3 +64,33 @@ def enclosing(locator: str) -> str:
     """
     words = locator.split(" ")
     return " ".join(words[2:])
+
+
+def within(text: str, whole: Place, provision: str, locator: str) -> Place | None:
+    """The part of a new wording of ``provision`` that is the place inside it named ``locator``.
+
+    ``whole`` is the range of the wording; "điểm b khoản 2 Điều 8" is sought in a wording of
+    "Điều 8" as the "b)" below the "2.".  None where the wording has no such part.
+    """
+    if not locator.casefold().endswith(f" {provision.casefold()}"):
+        return None
+    place = whole
+    inner = locator[: -len(provision)].split()
+    for mark in reversed(inner[1::2]):
+        found = _numbered(text, place, mark)
+        if found is None:
+            return None
+        place = found
+    return place
+
+
+def _numbered(text: str, place: Place, mark: str) -> Place | None:
+    """The lines from the one that begins with a mark to the next mark of its kind."""
+    kind = r"\d+[a-zđ]?\s*\." if mark[0].isdigit() else r"[a-zđ]\d?\s*\)"
+    begins = re.compile(rf"^[“\"]?\s*{re.escape(mark)}\s*[.)]", re.MULTILINE)
+    start = begins.search(text, place.start, place.end)
+    if start is None:
+        return None
+    following = re.compile(rf"^\s*{kind}", re.MULTILINE).search(text, start.end(), place.end)
+    end = following.start() if following else place.end
+    return Place(start.start(), start.start() + len(text[start.start() : end].rstrip()))

@@ -99,6 +99,8 @@ CHANGE = (
 1. Nghị định này có hiệu lực từ ngày 01 tháng 11 năm 2021.
 
 2. Quy định tại khoản 2 Điều 1 của Nghị định này có hiệu lực từ ngày 01 tháng 01 năm 2022.
+
+3. Bãi bỏ Điều 7 Nghị định số 88/2009/NĐ-CP.
 """
 )
 

@@ -98,3 +98,24 @@ def test_every_quote_is_in_its_document(ferries: Assistant) -> None:
         for each in answer.citations:
             text = reading.document(each.document_id).text
             assert each.quote == text[each.start : each.end]
+
+
+def test_what_a_quotation_was_is_said_above_it(ferries: Assistant) -> None:
+    lines = ferries.ask(f"Khoản 2 Điều 2 {OF} quy định gì?").answer.split("\n")
+    assert (
+        lines[0] == "Theo khoản 1 Điều 1 Nghị định 45/2021/NĐ-CP (có hiệu lực từ ngày 1/11/2021):"
+    )
+    assert f"Trước khi sửa đổi, khoản 2 Điều 2 {OF} quy định:" in lines
+    struck = ferries.ask(f"Khoản 3 Điều 2 {OF} quy định gì?").answer
+    assert f"Trước khi bị bãi bỏ, khoản 3 Điều 2 {OF} quy định:" in struck
+    untouched = ferries.ask(f"Khoản 1 Điều 2 {OF} quy định gì?")
+    assert untouched.sentences[0].attribution is None
+
+
+def test_of_a_document_that_is_not_there_what_others_do_to_it_is_told(
+    ferries: Assistant,
+) -> None:
+    answer = ferries.ask("Điều 7 Nghị định 88/2009/NĐ-CP đã bị bãi bỏ chưa?")
+    assert cited(answer) == [(BY, "khoản 3 Điều 2")]
+    other = ferries.ask("Điều 8 Nghị định 88/2009/NĐ-CP đã bị bãi bỏ chưa?")
+    assert (BY, "khoản 3 Điều 2") not in cited(other)

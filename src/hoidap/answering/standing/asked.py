@@ -16,18 +16,19 @@ from hoidap import texts
 from hoidap.answering.citations import Evidence
 from hoidap.answering.evidence import evidence_of
 from hoidap.answering.provisions import outermost, wanted_name
-from hoidap.answering.standing.change_book import MadeChange, changes_of
+from hoidap.answering.standing.change_book import MadeChange, changes_named, changes_of
 from hoidap.answering.standing.sayings import place_name, told
 from hoidap.answering.standing.touching import CHANGING, named, touching
 from hoidap.answering.standing.wording import clause_quoted, heading_quoted, new_wording
 from hoidap.answering.unit_outline import Range
-from hoidap.domain import Document, Notice
+from hoidap.domain import Document, Kind, Metadata, Notice
 from hoidap.questions.intents import SURE, Intent
 from hoidap.relation import Change
 from hoidap.relations.places import Place
 from hoidap.retrieval.query import Query
 from hoidap.retrieval.reading import Reading
 from hoidap.retrieval.search import in_scope
+from hoidap.vietnamese.document_number import DocumentNumber, find_document_numbers
 from hoidap.vietnamese.normalisation import match_form
 from hoidap.vietnamese.provision import ProvisionReference
 
@@ -62,7 +63,11 @@ def find_standing(reading: Reading, query: Query) -> StandingAsked | None:
     None when it asks for something else, or for a document that nothing changes.
     """
     certainty = query.intents.certainty(Intent.STANDING)
-    if certainty < LEAST or len(query.mentioned) != 1:
+    if certainty < LEAST:
+        return None
+    if not query.mentioned:
+        return _of_absent(reading, query, certainty)
+    if len(query.mentioned) != 1:
         return None
     document = reading.document(query.mentioned[0])
     if not in_scope(document.metadata, document.id, query.scope):
@@ -83,6 +88,36 @@ def find_standing(reading: Reading, query: Query) -> StandingAsked | None:
         evidence += found
         notices += said
     return StandingAsked(tuple(evidence), tuple(notices), certainty) if evidence else None
+
+
+def _of_absent(reading: Reading, query: Query, certainty: float) -> StandingAsked | None:
+    """What the library says of a document that it does not hold."""
+    numbers = [each.canonical for each in parsed_numbers(query)]
+    changes = changes_named(reading, numbers[0]) if len(numbers) == 1 else ()
+    wanted = [wanted_name(each) for each in query.provisions if each.levels and not each.relative]
+    changes = [each for each in changes if each.relation.change in CHANGING]
+    if wanted:
+        changes = [
+            each
+            for each in changes
+            if any(_same_or_within(place, each.relation.provision) for place in wanted)
+        ]
+    if not changes:
+        return None
+    about = Metadata(kind=Kind.DIRECTIVE, title=query.mentions[0].text)
+    day = query.scope.as_of or date.today()
+    evidence = list(_clauses(reading, changes))
+    return StandingAsked(tuple(evidence), told(changes, about, day), certainty)
+
+
+def parsed_numbers(query: Query) -> list[DocumentNumber]:
+    """The complete numbers among the documents that a question names."""
+    return [found.number for each in query.mentions for found in find_document_numbers(each.text)]
+
+
+def _same_or_within(wanted: str, provision: str) -> bool:
+    """Whether a change of ``provision``, "" for a whole document, is one of a place asked for."""
+    return not provision or f" {wanted}".casefold().endswith(f" {provision}".casefold())
 
 
 def find_added(reading: Reading, query: Query) -> StandingAsked | None:

@@ -52,6 +52,7 @@ class ChangeBook:
         named: dict[str, list[DocumentSummary]] = defaultdict(list)
         self._summaries: dict[str, DocumentSummary] = {}
         names = {_key(name): name for name in catalogue.objects(reading.partitions)}
+        self._objects = names
         if names:
             for each in reading.documents(kind=Kind.DIRECTIVE).documents:
                 self._summaries[each.id] = each
@@ -72,14 +73,25 @@ class ChangeBook:
             known = self._changes[document_id] = tuple(self._read(reading, document_id))
         return known
 
-    def _read(self, reading: Reading, document_id: str) -> list[MadeChange]:
-        names = self._names.get(document_id, [])
+    def changes_named(self, reading: Reading, number: str) -> tuple[MadeChange, ...]:
+        """What documents do to one that is not in the library, by its number."""
+        names = [self._objects[key] for key in (_key(number),) if key in self._objects]
+        return tuple(sorted(self._made(reading, names), key=lambda each: each.since or date.min))
+
+    def _made(self, reading: Reading, names: Sequence[str]) -> list[MadeChange]:
         catalogue = reading.index.catalogue.provision_relations
-        found = [
+        return [
             MadeChange(relation, self._summaries[maker])
             for maker, relation in catalogue.of_objects(names, reading.partitions)
-            if maker in self._summaries and maker != document_id
-            if self._means(relation.document, self._summaries[maker], document_id)
+            if maker in self._summaries
+        ]
+
+    def _read(self, reading: Reading, document_id: str) -> list[MadeChange]:
+        found = [
+            each
+            for each in self._made(reading, self._names.get(document_id, []))
+            if each.by.id != document_id
+            and self._means(each.relation.document, each.by, document_id)
         ]
         return sorted(found, key=lambda each: each.since or date.min)
 
@@ -114,6 +126,15 @@ _LOCK = Lock()
 
 def changes_of(reading: Reading, document_id: str) -> Sequence[MadeChange]:
     """What other documents that may be read do to a document, the earliest first."""
+    return _book(reading).changes(reading, document_id)
+
+
+def changes_named(reading: Reading, number: str) -> Sequence[MadeChange]:
+    """The same of a document that is not in the library, by its number."""
+    return _book(reading).changes_named(reading, number)
+
+
+def _book(reading: Reading) -> ChangeBook:
     with _LOCK:
         books = _BOOKS.setdefault(reading.index, {})
         book = books.get(reading.partitions)
@@ -121,4 +142,4 @@ def changes_of(reading: Reading, document_id: str) -> Sequence[MadeChange]:
             while len(books) >= _REMEMBERED:
                 books.pop(next(iter(books)))
             book = books[reading.partitions] = ChangeBook(reading)
-    return book.changes(reading, document_id)
+    return book

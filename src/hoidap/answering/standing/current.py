@@ -7,6 +7,7 @@ What was struck, suspended or reworded is said, with the clause that does it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -40,6 +41,7 @@ def in_force(reading: Reading, evidence: Sequence[Evidence], as_of: date | None)
     """The evidence with the wording that holds on a day, today unless given."""
     day = as_of or date.today()
     added: list[Evidence] = []
+    shown = list(evidence)
     notices: list[Notice] = []
     for document_id in dict.fromkeys(each.document_id for each in evidence):
         own = [each for each in evidence if each.document_id == document_id]
@@ -56,12 +58,29 @@ def in_force(reading: Reading, evidence: Sequence[Evidence], as_of: date | None)
         cited = {(each.document_id, each.start) for each in evidence}
         added += [
             each
-            for each in _wordings(reading, hits, day)
+            for each in _wordings(reading, hits, own, day)
             if (each.document_id, each.start) not in cited
         ]
         notices += told([each.change for each in hits], document.metadata, day)[:MOST_NOTICES]
         notices += _former(document, hits, day)
-    return Current((*added, *evidence), tuple(dict.fromkeys(notices)))
+        holding = [each for each in hits if each.change.holds_on(day)]
+        for each in own if holding else ():
+            shown[evidence.index(each)] = replace(each, attribution=_told_above(each, holding))
+    return Current((*added, *shown), tuple(dict.fromkeys(notices)))
+
+
+def _told_above(quoted: Evidence, hits: Sequence[Touched]) -> str:
+    """What is said above a quotation of a document of which some is changed."""
+    text = texts.QUOTED_TEXT
+    for change, places in hits:
+        relation = change.relation
+        if relation.words or not any(each.overlaps(quoted.start, quoted.end) for each in places):
+            continue
+        if relation.change is Change.REPEALS:
+            text = texts.REPEALED_TEXT
+        elif relation.change is Change.AMENDS and relation.has_new_text:
+            text = texts.FORMER_TEXT
+    return text.format(place=place_name(quoted.locator, quoted.metadata))
 
 
 def _said_already(document: Document, touched: Touched) -> bool:
@@ -71,7 +90,9 @@ def _said_already(document: Document, touched: Touched) -> bool:
     return ends and document.metadata.standing in _GONE
 
 
-def _wordings(reading: Reading, hits: Sequence[Touched], day: date) -> list[Evidence]:
+def _wordings(
+    reading: Reading, hits: Sequence[Touched], quoted: Sequence[Evidence], day: date
+) -> list[Evidence]:
     """The clauses that hold, of several that change one place the latest."""
     latest: dict[tuple[str, str, bool], Touched] = {}
     for each in hits:
@@ -82,8 +103,13 @@ def _wordings(reading: Reading, hits: Sequence[Touched], day: date) -> list[Evid
             latest[(*place[:2], worded)] = each
     found: dict[tuple[str, int], Evidence] = {}
     for each in latest.values():
-        quoted = new_wording(reading.document(each.change.by.id), each.change)
-        found.setdefault((quoted.document_id, quoted.start), quoted)
+        inside = [
+            one.locator
+            for one in quoted
+            if any(place.overlaps(one.start, one.end) for place in each.places)
+        ]
+        made = new_wording(reading.document(each.change.by.id), each.change, inside)
+        found.setdefault((made.document_id, made.start), made)
     return list(found.values())[:QUOTED]
 
 

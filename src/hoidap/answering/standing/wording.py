@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -13,9 +14,12 @@ from hoidap.answering.standing.change_book import MadeChange
 from hoidap.answering.standing.sayings import place_name
 from hoidap.answering.unit_outline import Range
 from hoidap.domain import Document, SectionKind
+from hoidap.relations.places import Place, within
 
 #: Characters of a new wording that is shown with the words that announce it.
 SHOWN_WHOLE: Final = 1_000
+#: Characters of one that is shown by itself.
+LONGEST: Final = 2_500
 
 
 def clause_quoted(maker: Document, change: MadeChange) -> Evidence:
@@ -27,12 +31,24 @@ def clause_quoted(maker: Document, change: MadeChange) -> Evidence:
     return _said(maker, change, Range(relation.start, end))
 
 
-def new_wording(maker: Document, change: MadeChange) -> Evidence:
-    """The new wording of a provision; the sentence that changes it where none is printed."""
+def new_wording(maker: Document, change: MadeChange, quoted: Sequence[str] = ()) -> Evidence:
+    """The new wording of a provision; the sentence that changes it where none is printed.
+
+    Of a longer wording only what stands now at the places ``quoted``, which are locators; or
+    the sentence, where it is not known what of it is meant.
+    """
     relation = change.relation
     if not relation.has_new_text:
         return _said(maker, change, Range(relation.start, relation.end))
-    return _said(maker, change, Range(relation.new_start, relation.new_end))
+    whole = Place(relation.new_start, relation.new_end)
+    parts = [within(maker.text, whole, relation.provision, each) for each in quoted]
+    found = [each for each in parts if each is not None]
+    if found and len(found) == len(parts):
+        start, end = min(each.start for each in found), max(each.end for each in found)
+        return _said(maker, change, Range(start, end))
+    if whole.end - whole.start > LONGEST:
+        return _said(maker, change, Range(relation.start, relation.end))
+    return _said(maker, change, Range(*whole))
 
 
 def heading_quoted(maker: Document, change: MadeChange) -> Evidence:
