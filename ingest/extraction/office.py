@@ -28,6 +28,7 @@ from ingest.extraction.extracted_text import (
 from ingest.extraction.html import extract_html
 from ingest.extraction.pdf import extract_pdf, page_texts
 from ingest.extraction.programs import LIBREOFFICE, is_installed
+from ingest.extraction.rendered_fonts import has_the_widths
 from ingest.extraction.rendered_pages import with_rendered_pages
 from ingest.extraction.word import docx_blocks
 
@@ -72,8 +73,8 @@ def _docx(data: bytes, name: str, conditions: Conditions) -> ExtractedText:
     if not blocks:
         raise nothing_to_read(name)
     if not blocks[0].page and is_installed(LIBREOFFICE):
-        blocks = _with_pages(blocks, data, ".docx", name, conditions)
-    needs = None if blocks[0].page else LIBREOFFICE.command
+        blocks = _with_pages(blocks, data, data, ".docx", name, conditions)
+    needs = None if blocks[0].page or is_installed(LIBREOFFICE) else LIBREOFFICE.command
     return assemble(blocks, name, warnings=warnings, needs=needs)
 
 
@@ -97,14 +98,25 @@ def _converted(data: bytes, suffix: str, name: str, conditions: Conditions) -> E
     blocks, warnings = docx_blocks(word, name)
     if not blocks:
         raise nothing_to_read(name)
-    placed = _with_pages(blocks, data, suffix, name, conditions)
+    placed = _with_pages(blocks, word, data, suffix, name, conditions)
     return assemble(placed, name, warnings=warnings)
 
 
 def _with_pages(
-    blocks: Sequence[Block], data: bytes, suffix: str, name: str, conditions: Conditions
+    blocks: Sequence[Block],
+    word: bytes,
+    data: bytes,
+    suffix: str,
+    name: str,
+    conditions: Conditions,
 ) -> list[Block]:
+    """Blocks with the pages of a rendering, or as they are where that has other fonts.
+
+    ``word`` is the document as .docx, which names its fonts.
+    """
     printed = convert(data, suffix, "pdf", name, conditions)
+    if not has_the_widths(word, printed):
+        return list(blocks)
     pages = page_texts(printed, name)
     conditions.check_pages(len(pages), name)
     return with_rendered_pages(blocks, pages)

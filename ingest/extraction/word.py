@@ -211,7 +211,9 @@ class _Reader:
         outside, self._in_cell = self._in_cell, True
         blocks = list(self._children(cell))
         self._in_cell = outside
-        return " ".join(f"{each.number} {each.text}".strip() for each in blocks)
+        text = " ".join(f"{each.number} {each.text}".strip() for each in blocks)
+        # Its stop parts a number from words; a number alone is a figure in a column.
+        return text if any(each.text for each in blocks) else text.rstrip(".)")
 
     def _notes(self, part: Any) -> Iterator[Block]:
         """Footnotes and endnotes, which stand in parts of their own."""

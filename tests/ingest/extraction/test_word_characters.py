@@ -107,3 +107,15 @@ def test_struck_words_of_a_web_page_are_not_said_and_powers_are_kept() -> None:
     page = "<p>Mức chi <s>300</s> <del>400</del> 500 đồng cho 10<sup>2</sup> m<sup>2</sup></p>"
     (found,) = extract(page.encode(), "trang.html", _LIMIT)
     assert " ".join(found.text.split()) == "Mức chi 500 đồng cho 10² m²"
+
+
+def test_a_list_number_alone_in_a_cell_is_a_figure_without_its_stop() -> None:
+    document = docx.Document()
+    rows = document.add_table(rows=3, cols=2, style="Table Grid").rows
+    for cell, text in zip(rows[0].cells, ("TT", "Việc"), strict=True):
+        cell.text = text
+    for row, text in zip(rows[1:], ("Kê khai", "Đối chiếu"), strict=True):
+        row.cells[0].paragraphs[0].style = document.styles["List Number"]
+        row.cells[1].paragraphs[0].style = document.styles["List Number"]
+        row.cells[1].paragraphs[0].add_run(text)
+    assert _saved(document).text == "TT | Việc\n1 | 2. Kê khai\n3 | 4. Đối chiếu"
