@@ -13,7 +13,7 @@ from ingest.extraction.programs import program_is_installed
 
 #: Part of every source's identity: a new number re-reads all files at the next ingest.
 #: Raise it when extraction, structure or passages change what they make of a file.
-EXTRACTOR_VERSION = "7"
+EXTRACTOR_VERSION = "8"
 
 #: Between the version and the program that a file was read without.
 _WITHOUT = " without "

@@ -8,8 +8,9 @@ other white space is one space.
 Newspapers and legal sites set type with tables.  A *data table* gives one line
 a row, its cells joined by " | "; a *layout table* is read cell by cell as if it
 were not there.  A table is for layout when it has one column, holds headings,
-lists or further tables, or is the small table of an official document's header
-or signature: at most two columns and two rows, with a cell of several lines.
+lists or further tables and names no column (``th``), or is the small table of an
+official document's header or signature: at most two columns and two rows, with a cell
+of several lines.
 """
 
 from __future__ import annotations
@@ -265,6 +266,8 @@ def _span(cell: Tag, name: str) -> int:
 def _is_layout(table: Tag) -> bool:
     rows = [_cells(row) for row in _rows(table)]
     columns = max(map(len, rows), default=0)
+    if columns > 1 and any(cell.name == "th" for row in rows for cell in row):
+        return False  # whoever names columns sets data, also with lists and tables in cells
     if columns <= 1 or table.find(_LAYOUT_MARKS) is not None:
         return True
     small = columns <= _SMALL_TABLE and len(rows) <= _SMALL_TABLE

@@ -59,7 +59,12 @@ _SUBJECT = re.compile(r"v/v:?\s*|về việc:\s*")
 _ADDRESSEE = re.compile(r"\W*kính gửi\b")
 
 #: Room left for a number or a day that is not known yet: not a gap between columns.
-_BLANKS = re.compile(r"(số(?:\s*:)?|ngày|tháng|năm)\s{2,}", re.IGNORECASE)
+#: Room left for a number or a date, also where a field filled it: "Số:   148   /TCKH-NS".
+_BLANKS = re.compile(
+    r"(số(?:\s*:)?(?:\s*\d{1,5}(?=\s+/\s?[^\W\d_]))?"
+    r"|ngày(?:\s*\d{1,2}(?=\s+tháng))?|tháng(?:\s*\d{1,2}(?=\s+năm))?|năm)\s{2,}",
+    re.IGNORECASE,
+)
 _CELLS = re.compile(r"\s*\|\s*|\t+|\s{3,}|\s*[_-]{3,}\s*")
 
 #: Capitals below the type that still belong to it: "NGHỊ QUYẾT" / "HỘI NGHỊ LẦN THỨ TƯ ...".
@@ -169,11 +174,16 @@ def _above_type(text: str, block: HeaderBlock) -> bool:
     if read_heading(text) is not None or len(text) > _LINE_CHARACTERS:
         return False
     taken = False
-    for cell in _CELLS.split(_BLANKS.sub(r"\1 ", text)):
+    for cell in _CELLS.split(_BLANKS.sub(_closed, text)):
         if cell and not _cell(cell, block):
             return taken and block.type is not None
         taken = True
     return True
+
+
+def _closed(blank: re.Match[str]) -> str:
+    """Room for a number or a date as one space."""
+    return " ".join(blank[0].split()) + " "
 
 
 def _cell(cell: str, block: HeaderBlock) -> bool:

@@ -17,6 +17,7 @@ from ingest.structure.signature import Signer
 _HEAD_LINES: Final = 40
 _ADDRESSES: Final = re.compile(r"\W*kính gửi\s*:?\s*")
 _RECEIVES: Final = re.compile(r"\W*nơi nhận\s*:?\s*")
+_BESIDE: Final = re.compile(r"\s{3,}|\t|\s\|\s")
 _DASHES: Final = "-–—+•* "
 _STOPS: Final = " .;:/"
 #: What a list of addressees or recipients is made of, in characters of a line.
@@ -72,8 +73,9 @@ def _recipients(scope: Scope) -> Iterable[str]:
         if block.kind is not SectionKind.RECIPIENTS:
             continue
         for line in scope.lines[block.first : block.last]:
-            found = _RECEIVES.match(match_form_of_canonical(line.text))
-            text = line.text[found.end() :] if found else line.text
+            cell = _BESIDE.split(line.text, maxsplit=1)[0]  # the signature stands beside it
+            found = _RECEIVES.match(match_form_of_canonical(cell))
+            text = cell[found.end() :] if found else cell
             goes_on = entries and found is None and text[:1] not in _DASHES and text[:1].islower()
             if goes_on:
                 entries[-1] = f"{entries[-1]} {text.strip(_STOPS)}"

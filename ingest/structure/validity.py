@@ -154,10 +154,13 @@ def _phrases(
 
 
 def _of_this(pattern: re.Pattern[str], form: str, own: str | None) -> re.Match[str] | None:
-    """The match of a pattern that speaks of a document of the type ``own``."""
+    """The match of a pattern that speaks of a document of the type ``own``.
+
+    A joint circular, "Thông tư liên tịch", also calls itself "Thông tư này".
+    """
     for match in pattern.finditer(form):
         said_of = match["this"] or match.groupdict().get("bare")
-        if own is None or said_of == own:
+        if own is None or said_of == own or own.startswith(f"{said_of} "):
             return match
     return None
 

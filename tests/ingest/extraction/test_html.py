@@ -145,3 +145,20 @@ def test_depth_and_numbers_of_elements_do_no_harm() -> None:
     assert read("<div>" * 3000 + "sâu" + "</div>" * 3000).text == "sâu"
     many = read("<p>chữ chữ chữ</p><div class=share>x</div>" * 3000)
     assert "x" not in many.text
+
+
+def test_a_table_that_names_its_columns_is_data_whatever_its_cells_hold() -> None:
+    inner = "<table><tr><td>Mang theo</td><td>sổ tiêm</td></tr></table>"
+    (found,) = extract_html(
+        (
+            "<meta charset=utf-8><table><tr><th>Ngày</th><th>Ghi chú</th></tr>"
+            f"<tr><td>Thứ Hai</td><td>{inner}</td></tr>"
+            "<tr><td>Thứ Ba</td><td><ul><li>Nghỉ</li></ul></td></tr></table>"
+        ).encode(),
+        "lich.html",
+    )
+    (table,) = found.tables
+    rows = [found.text[row[0].start : row[-1].end] for row in table.rows]
+    assert rows[0] == "Ngày | Ghi chú"
+    assert rows[1].startswith("Thứ Hai | Mang theo") and rows[1].endswith("sổ tiêm")
+    assert rows[2].startswith("Thứ Ba | ") and rows[2].endswith("Nghỉ")

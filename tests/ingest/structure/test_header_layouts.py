@@ -307,3 +307,20 @@ def said(found: HeaderFields, fields: dict[str, Any]) -> dict[str, Any]:
 )
 def test_a_head_is_read_in_its_layout(text: str, fields: dict[str, Any]) -> None:
     assert said(read_header(text.strip()), fields) == fields
+
+
+@pytest.mark.parametrize("gap", ["", " ", "   ", "      "])
+def test_what_fields_fill_in_may_stand_apart(gap: str) -> None:
+    """An e-signed PDF has number and day in fields, with room around them."""
+    head = (
+        "UBND HUYỆN MÃ LŨNG\nPHÒNG TÀI CHÍNH - KẾ HOẠCH\n"
+        f"Số: {gap}148{gap}/TCKH-NS\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "Độc lập - Tự do - Hạnh phúc\n"
+        f"Mã Lũng, ngày {gap}06{gap} tháng {gap}3{gap} năm 2025\n"
+        "V/v quyết toán kinh phí lễ hội\nKính gửi: UBND các xã.\n\n"
+        "Phòng Tài chính - Kế hoạch đề nghị các xã gửi hồ sơ trước ngày 20/3/2025./.\n"
+    )
+    found = read_header(head)
+    assert found.number == "148/TCKH-NS"
+    assert found.issued_on == date(2025, 3, 6)
+    assert found.title == "Quyết toán kinh phí lễ hội"

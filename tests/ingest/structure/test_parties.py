@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from hoidap.index.generation import GenerationStore
@@ -78,6 +79,10 @@ def test_a_joint_document_has_an_issuer_and_a_signer_of_each_body() -> None:
         "UBND các tỉnh, thành phố",
         "Lưu: VT, Bộ Y tế (10b)",
     )
+
+
+def test_a_joint_circular_also_calls_itself_a_circular() -> None:
+    assert read_header(JOINT).effective_on == date(2014, 8, 1)
 
 
 def test_a_letter_has_addressees_and_recipients() -> None:
