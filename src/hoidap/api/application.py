@@ -28,6 +28,7 @@ from hoidap.api.observing.metrics import Metrics
 from hoidap.api.pictures.drawing import PagePictures
 from hoidap.api.routes import (
     asked,
+    changes,
     chat,
     documents,
     feedback,
@@ -61,6 +62,7 @@ _ROUTES = (
     (questions.router, _READING),
     (stream.router, _ASKING),
     (documents.router, _READING),
+    (changes.router, _READING),
     (originals.router, _READING),
     (page_pictures.router, _READING),
     (library.router, _READING),

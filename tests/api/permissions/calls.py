@@ -163,6 +163,9 @@ WALK: dict[tuple[str, str], Callable[[Target], Iterator[Call]]] = {
     ("GET", "/v1/documents/{document_id}"): lambda hidden: iter(
         [Call("GET", f"/v1/documents/{hidden.id}", {})]
     ),
+    ("GET", "/v1/documents/{document_id}/changes"): lambda hidden: iter(
+        [Call("GET", f"/v1/documents/{hidden.id}/changes", {})]
+    ),
     ("GET", "/v1/documents/{document_id}/original"): lambda hidden: iter(
         [Call("GET", f"/v1/documents/{hidden.id}/original", {})]
     ),

@@ -2,6 +2,7 @@
 import { quotation, sourceAddress } from "./hoi-dap/citing.js";
 import { button, copyButton, element, fill, icon, isStill } from "./hoi-dap/dom.js";
 import { BASE, read } from "./reader.js";
+import { Changes } from "./source/changes.js";
 import { docket } from "./source/docket.js";
 import "./source/icons.js";
 import { Finder } from "./source/finding.js";
@@ -29,11 +30,12 @@ class Viewer {
     this.picture = new PagePicture(found, this.paper, texts);
     this.finder = new Finder(this.paper, texts);
     this.outline = new Outline(this.paper, texts, (section) => this.goTo(section));
+    this.changes = new Changes(found, this.paper, texts);
     this.said = element("div", { role: "status" });
     this.cited = element("div.cited", {});
     main.replaceChildren(
       docket(found, all),
-      element("div.tools", {}, this.finder.box, this.cited), this.said,
+      element("div.tools", {}, this.finder.box, this.cited), this.changes.box, this.said,
       element("div.reader", {}, this.outline.box, this.paper.article));
     addEventListener("hashchange", () => this.show());
     this.show();
