@@ -35,6 +35,7 @@ def _notice(changes: Sequence[MadeChange], about: Metadata, day: date) -> Notice
         place=place_name(listed(places), about),
         clause=place_name(first.relation.clause, first.by.metadata),
     )
+    text = text[:1].upper() + text[1:]
     code = "changed" if first.holds_on(day) else "to_be_changed"
     since = first.since
     if since is None:

@@ -71,7 +71,7 @@ export class Changes {
     const address = new URL(change.url.replace(/^\//, ""), BASE).href;
     const name = fill(this.texts.change_of, {
       clause: change.clause, document: change.number ?? change.title });
-    return element("aside.change", { class: change.holds ? "" : "to-come" },
+    return element(change.holds ? "aside.change" : "aside.change.to-come", {},
       element("p", {}, change.says, " ", element("a", { href: address }, name)),
       !change.holds && element("p.meta", {}, this.texts.change_to_come),
       change.new_text && element("details", { open: change.holds },
