@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from hoidap.settings import Settings
 from hoidap.web import pages
 from ingest.pipeline import ingest
 from ingest.progress import Silent
+from tests.once import made_once
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = ROOT / "corpus"
@@ -40,12 +42,22 @@ def embedder() -> Embedder:
 
 
 @pytest.fixture(scope="session")
-def corpus_settings(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Settings:
+def ingested_corpus(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Path:
+    """A data folder that holds the shipped corpus; copy it before writing to it."""
+
+    def make(data: Path) -> None:
+        report = ingest([CORPUS], Settings(data=data), embedder, Silent())
+        assert report.exit_code == 0, report.files
+
+    return made_once(tmp_path_factory, "ingested-corpus", make)
+
+
+@pytest.fixture(scope="session")
+def corpus_settings(ingested_corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Settings of a data folder that holds the shipped corpus."""
-    settings = Settings(data=tmp_path_factory.mktemp("corpus-data"))
-    report = ingest([CORPUS], settings, embedder, Silent())
-    assert report.exit_code == 0, report.files
-    return settings
+    data = tmp_path_factory.mktemp("corpus") / "data"
+    shutil.copytree(ingested_corpus, data)
+    return Settings(data=data)
 
 
 @pytest.fixture(scope="session")

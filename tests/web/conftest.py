@@ -108,9 +108,12 @@ class Server:
 
 
 @pytest.fixture(scope="session")
-def web_data(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Path:
+def web_data(
+    tmp_path_factory: pytest.TempPathFactory, ingested_corpus: Path, embedder: Embedder
+) -> Path:
     """A data folder with the shipped corpus and the documents of these tests."""
-    data = tmp_path_factory.mktemp("web-data")
+    data = tmp_path_factory.mktemp("web") / "data"
+    shutil.copytree(ingested_corpus, data)
     shutil.copytree(HERE / "documents", data / "documents")
     report = ingest([ROOT / "corpus", data / "documents"], Settings(data=data), embedder, Silent())
     assert report.exit_code == 0, report.files

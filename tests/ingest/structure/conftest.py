@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import shutil
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from hoidap.vietnamese.normalisation import canonical_text
 from ingest.extraction.conditions import Conditions
 from ingest.extraction.extracted_text import ExtractedText
 from ingest.extraction.registry import extract_file
+from tests.once import made_once
 
 ROOT = Path(__file__).resolve().parents[3]
 #: Bytes of the largest file that is read.
@@ -33,8 +35,15 @@ def real_texts(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[s
     """The texts of the real documents by file name, extracted once; some need LibreOffice."""
     if shutil.which("soffice") is None:
         pytest.skip("LibreOffice is not installed")
-    conditions = Conditions(scratch=tmp_path_factory.mktemp("real"))
-    return {
-        path.name: next(iter(extract_file(path, path.name, LARGEST, conditions)))
-        for path in sorted((shared / "real-dev/docs").iterdir())
-    }
+
+    def make(folder: Path) -> None:
+        conditions = Conditions(scratch=tmp_path_factory.mktemp("real"))
+        texts = {
+            path.name: next(iter(extract_file(path, path.name, LARGEST, conditions)))
+            for path in sorted((shared / "real-dev/docs").iterdir())
+        }
+        (folder / "texts").write_bytes(pickle.dumps(texts))
+
+    made = made_once(tmp_path_factory, "real-texts", make)
+    found: dict[str, ExtractedText] = pickle.loads((made / "texts").read_bytes())
+    return found
