@@ -109,9 +109,8 @@ def _division(match: re.Match[str]) -> Heading | None:
 
 def in_capitals(text: str) -> bool:
     """Whether a text is printed in capitals."""
-    letters = [character for character in text if character.isalpha()]
-    upper = sum(character.isupper() for character in letters)
-    return len(letters) >= 2 and upper >= _CAPITALS * len(letters)
+    letters = sum(map(str.isalpha, text))
+    return letters >= 2 and sum(map(str.isupper, text)) >= _CAPITALS * letters
 
 
 def ends_sentence(text: str) -> bool:

@@ -14,6 +14,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 #: Stands between the cells of a row.
@@ -55,12 +56,17 @@ class Line:
 
 def read_lines(text: str, start: int = 0, end: int | None = None) -> list[Line]:
     """The non-blank lines between two offsets, in order."""
-    stop = len(text) if end is None else end
+    return list(_lines(text, start, len(text) if end is None else end))
+
+
+#: Form, head and structure of a document are all read from the same lines.
+@lru_cache(maxsize=2)
+def _lines(text: str, start: int, stop: int) -> tuple[Line, ...]:
     plain = [
         Line(start + match.start(), start + match.end(), match.group())
         for match in re.finditer(r"\S(?:[^\n]*\S)?", text[start:stop])
     ]
-    return _mark_quotations(plain)
+    return tuple(_mark_quotations(plain))
 
 
 def _mark_quotations(lines: list[Line]) -> list[Line]:
@@ -90,6 +96,9 @@ def _is_entry(text: str) -> bool:
     return 0 < figures <= _PAGE_FIGURES and before.rstrip().endswith(_LEADERS)
 
 
+_MARKS = re.compile(f"[{_OPENING}{_CLOSING}]")
+
+
 class _Balance(NamedTuple):
     """Quotation marks of a line: closed from above, left open and where, straight ones odd."""
 
@@ -102,14 +111,13 @@ class _Balance(NamedTuple):
 def _balance(text: str) -> _Balance:
     stack: list[int] = []
     closes = 0
-    for index, character in enumerate(text):
-        if character in _OPENING:
-            stack.append(index)
-        elif character in _CLOSING:
-            if stack:
-                stack.pop()
-            else:
-                closes += 1
+    for mark in _MARKS.finditer(text):
+        if mark[0] in _OPENING:
+            stack.append(mark.start())
+        elif stack:
+            stack.pop()
+        else:
+            closes += 1
     odd = text.count('"') % 2 == 1
     return _Balance(closes, len(stack), stack[0] if stack else None, odd)
 

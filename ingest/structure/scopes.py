@@ -17,6 +17,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from hoidap.domain import SectionKind
@@ -95,8 +96,9 @@ class Scope:
         return self.lines[self.basis : self.tail.start]
 
 
-def read_scopes(text: str) -> list[Scope]:
-    """The scopes of a document, the document's own first."""
+@lru_cache(maxsize=2)
+def read_scopes(text: str) -> tuple[Scope, ...]:
+    """The scopes of a document, the document's own first; head and structure both need them."""
     lines = read_lines(text)
     header = read_header_block(lines)
     starts = _scope_starts(lines, header.lines)
@@ -111,7 +113,7 @@ def read_scopes(text: str) -> list[Scope]:
         scope = _attached_scope(start, part, used, outer)
         outer = outer if start.depth else scope.label
         scopes.append(replace(scope, depth=start.depth, covers=lines[end - 1].end))
-    return scopes
+    return tuple(scopes)
 
 
 def _attached_scope(
