@@ -16,16 +16,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from hoidap.domain import NO_PAGES, Cell, Pages, Table
+from hoidap.domain import BETWEEN_CELLS, NO_PAGES, Cell, Pages, Table
 from hoidap.errors import UnreadableFileError
 from hoidap.vietnamese.normalisation import canonical_text
 
 #: Marks of one table or of one list stand on adjoining lines, all else with a blank line between.
 _TIGHT = "\n"
 _LOOSE = "\n\n"
-
-#: Stands between the cells of a row.
-_BETWEEN_CELLS = " | "
 
 #: Lines above a table that may be its title: its name and the unit of its figures.
 _TITLE_LINES = 2
@@ -259,13 +256,13 @@ class _Writer:
 def table_row(cells: Iterable[RowCell], table: int, *, page: int = 0) -> Block:
     """The block of one row of the table with this number; its cells become one line each."""
     lined = tuple(replace(cell, text=one_line(cell.text) or "") for cell in cells)
-    text = _BETWEEN_CELLS.join(cell.text for cell in lined)
+    text = BETWEEN_CELLS.join(cell.text for cell in lined)
     return Block(BlockKind.TABLE_ROW, text, page=page, cells=lined, table=table)
 
 
 def _placed(block: Block, start: int, end: int) -> tuple[Cell, ...]:
     """The cells of a row whose text is a range; the text lost the spaces at its ends."""
-    whole = _BETWEEN_CELLS.join(cell.text for cell in block.cells)
+    whole = BETWEEN_CELLS.join(cell.text for cell in block.cells)
     at = start - (len(whole) - len(whole.lstrip()))
     placed = []
     for cell in block.cells:
@@ -274,7 +271,7 @@ def _placed(block: Block, start: int, end: int) -> tuple[Cell, ...]:
         placed.append(
             Cell(cell.column, first, last, cell.columns, cell.rows, cell.header, cell.repeated)
         )
-        at += len(cell.text) + len(_BETWEEN_CELLS)
+        at += len(cell.text) + len(BETWEEN_CELLS)
     return tuple(placed)
 
 

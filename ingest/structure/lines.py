@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-#: Stands between the cells of a row.
-CELL_MARK = " | "
+from hoidap.domain import BETWEEN_CELLS
+
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 _OPENING = "“«"
@@ -46,7 +46,7 @@ class Line:
     @property
     def is_row(self) -> bool:
         """Whether it is a row of a table, whose cells are written with bars between."""
-        return CELL_MARK in self.text
+        return BETWEEN_CELLS in self.text
 
     @property
     def is_note(self) -> bool:

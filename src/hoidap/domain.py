@@ -187,6 +187,10 @@ class Pages:
 NO_PAGES = Pages()
 
 
+#: Stands between the cells of a table row in a document's text.
+BETWEEN_CELLS = " | "
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A cell of a table row: its place in the grid and its range of the document's text.

@@ -62,8 +62,8 @@ class Settings(BaseSettings):
         description="Folder where the bundled model is prepared, once.",
     )
     reader: bool = Field(
-        default=False,
-        description="Let the trained reader read what is found: better answers, a second more.",
+        default=True,
+        description="Let the trained reader read what is found: better answers, 0.2 s more.",
     )
     host: str = Field(default="127.0.0.1", description="Address the server listens on.")
     port: int = Field(default=8000, ge=1, le=65535, description="Port the server listens on.")

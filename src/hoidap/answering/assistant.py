@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from hoidap import texts
 from hoidap.answering.considering import Considered
 from hoidap.answering.doubts import with_doubts
+from hoidap.answering.effort import Effort
 from hoidap.answering.extractive import ExtractiveEngine, answer_from
 from hoidap.answering.generative.engine import Progress, Writing
 from hoidap.answering.generative.holder import EngineHolder
@@ -55,6 +56,11 @@ class Assistant:
         self._search = HybridSearch(embedder)
         self._engine = ExtractiveEngine(self._search, load_reader(settings, embedder))
         self._model = EngineHolder(settings)
+
+    @property
+    def effort(self) -> Effort:
+        """How much is read for a question; servers tell it how many wait."""
+        return self._engine.effort
 
     @classmethod
     @contextmanager

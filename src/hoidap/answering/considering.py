@@ -23,7 +23,8 @@ from hoidap.answering.fitting import (
 )
 from hoidap.answering.headings_asked import favouring_headings, is_heading_asked
 from hoidap.answering.listing_asked import favouring_lists
-from hoidap.answering.read_units import ReadPassage, read_passages, units_read
+from hoidap.answering.passages_read import READ_AT_MOST, ReadPassage, read_passages
+from hoidap.answering.read_units import units_read
 from hoidap.answering.selection import ScoredUnit, score_units, select_units
 from hoidap.answering.subjects import is_about_subject
 from hoidap.answering.unit_features import UnitSource
@@ -39,9 +40,9 @@ from hoidap.retrieval.terms import QuestionTerms, find_terms
 from hoidap.vietnamese.proper_names import find_names
 
 #: Passages that units are cut from: the right one is among them for 99% of law questions.
-PASSAGES_READ = 8
+PASSAGES_CUT = 8
 #: Of a document that is named all passages are near, whatever is asked about it.
-PASSAGES_READ_OF_NAMED = 16
+PASSAGES_CUT_OF_NAMED = 16
 #: Passages that units are made of, where they are read.
 UNITS_OF = 3
 #: Units chosen at most, of which an answer shows those that come close to the first.
@@ -84,12 +85,17 @@ class Considered:
     by_rank: tuple[AnswerUnit, ...] = ()
 
 
-def consider(reading: Reading, found: SearchResult, reader: Reader | None = None) -> Considered:
-    """What could answer, as the reader says, or without one as its words and rank do."""
+def consider(
+    reading: Reading, found: SearchResult, reader: Reader | None = None, most: int = READ_AT_MOST
+) -> Considered:
+    """What could answer, as the reader says, or without one as its words and rank do.
+
+    ``most``: passages that the reader reads at most; none where that is 0.
+    """
     ranked = _by_rank(reading, found)
-    if reader is None or not found.passages or _asks_for_places(found.query):
+    if reader is None or most < 1 or not found.passages or _asks_for_places(found.query):
         return ranked
-    passages = tuple(read_passages(reader, found))
+    passages = tuple(read_passages(reader, found, most))
     units = tuple(units_read(reading, passages[:UNITS_OF]))
     mean = certainty(ranked.confidence, passages[0].score, _failed_checks(found, passages[0]))
     return Considered(found, units, _rescaled(mean, ANSWERED_FROM), passages, ranked.units[:1])
@@ -122,7 +128,7 @@ def _failed_checks(found: SearchResult, best: ReadPassage) -> int:
 
 def _by_rank(reading: Reading, found: SearchResult) -> Considered:
     """Cut, score and choose the units of the best passages."""
-    read = found.passages[: PASSAGES_READ_OF_NAMED if found.query.mentioned else PASSAGES_READ]
+    read = found.passages[: PASSAGES_CUT_OF_NAMED if found.query.mentioned else PASSAGES_CUT]
     documents = {
         each.passage.document_id: reading.index.catalogue.document(each.passage.document_id)
         for each in read

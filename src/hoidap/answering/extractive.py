@@ -14,13 +14,14 @@ from hoidap.answering.assembly import SUGGESTIONS, assemble, refuse
 from hoidap.answering.citations import Evidence, evidence_from
 from hoidap.answering.considering import ANSWERABLE, Considered, consider
 from hoidap.answering.direct import find_direct
+from hoidap.answering.effort import Effort
 from hoidap.answering.naming import listed
 from hoidap.answering.read_units import shown_read
 from hoidap.answering.short_answers import Marking
 from hoidap.answering.showing import shown_of
 from hoidap.answering.standing.current import in_force
 from hoidap.answering.validity import standing_notices
-from hoidap.domain import Answer, Cell, Notice
+from hoidap.domain import BETWEEN_CELLS, Answer, Cell, Notice
 from hoidap.reading.reader import Reader
 from hoidap.retrieval.asked import QuestionKind, question_kinds
 from hoidap.retrieval.directory import DocumentDirectory
@@ -33,21 +34,20 @@ from hoidap.retrieval.search import HybridSearch
 PASSAGES_SEARCHED = 20
 #: Confidence when the documents are known not to tell what is asked.
 UNTOLD = 0.1
-#: Stands between the cells of a table row in a document's text.
-BETWEEN_CELLS = " | "
 
 
 class ExtractiveEngine:
     """Answers with verbatim sentences."""
 
     def __init__(self, search: HybridSearch, reader: Reader | None = None) -> None:
+        self.effort = Effort()
         self._search = search
         self._reader = reader
 
     def consider(self, reading: Reading, query: Query) -> Considered:
         """What could answer a query: ranked passages, ranked units, and how sure that is."""
         found = self._search.search(reading, query, limit=PASSAGES_SEARCHED)
-        return consider(reading, found, self._reader)
+        return consider(reading, found, self._reader, self.effort.passages())
 
     def answer(self, reading: Reading, query: Query, directory: DocumentDirectory) -> Answer:
         """The answer to a query, or the refusal with the nearest passages."""

@@ -1,7 +1,6 @@
 """From what the reader marks to what is quoted.
 
-The reader reads the best passages of a search; they are ordered by what it says and by their
-rank.  Of a passage the paragraphs are quoted in which it marks a sentence, or all of it where
+Of a passage the paragraphs are quoted in which it marks a sentence, or all of it where
 it is short: the sentence that answers is often the one beside the sentence that repeats the
 question.  An item is led in by the line that opens its list, a row by its table's header.
 """
@@ -9,23 +8,17 @@ question.  An item is led in by the line that opens its list, a row by its table
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from hoidap.answering.citations import Evidence
 from hoidap.answering.enumerations import enumeration_at
 from hoidap.answering.evidence import AnswerUnit, evidence_of
+from hoidap.answering.passages_read import ReadPassage
 from hoidap.answering.unit_outline import Range
 from hoidap.answering.units import Unit, UnitKind, passage_units
 from hoidap.domain import Document
-from hoidap.reading.reader import PassageRead, PassageToRead, Reader
-from hoidap.retrieval.ranked import RankedPassage, SearchResult
 from hoidap.retrieval.reading import Reading
 
-#: Passages that are read.
-PASSAGES_READ: Final = 10
-#: What a rank costs, in units of the reader's logit.
-RANK_COST: Final = 0.5
 #: A second passage is quoted whose score is so close; of the first by rank less is asked.
 CLOSE_ENOUGH: Final = 2.5
 FIRST_BY_RANK: Final = 4.0
@@ -35,32 +28,6 @@ WHOLE: Final = 700
 LONGEST_ANSWER: Final = 1300
 #: A list that is asked for is quoted whole up to this many.
 LONGEST_LIST: Final = 1200
-
-
-@dataclass(frozen=True, slots=True)
-class ReadPassage:
-    """A passage, what the reader says to it, and its score: logit less the cost of its rank."""
-
-    ranked: RankedPassage
-    read: PassageRead
-    score: float
-
-
-def read_passages(reader: Reader, found: SearchResult) -> list[ReadPassage]:
-    """The best passages of a search as the reader orders them, best first."""
-    ranked = found.passages[:PASSAGES_READ]
-    reads = reader.read(found.query.asked_text, [_to_read(each) for each in ranked])
-    scored = [
-        ReadPassage(each, read, read.logit - RANK_COST * rank)
-        for rank, (each, read) in enumerate(zip(ranked, reads, strict=True))
-    ]
-    return sorted(scored, key=lambda each: -each.score)
-
-
-def _to_read(ranked: RankedPassage) -> PassageToRead:
-    """A passage with the headings above it, without its document's title."""
-    _, _, headings = ranked.passage.context.partition("\n")
-    return PassageToRead(headings.replace("\n", " › "), ranked.passage.text)
 
 
 def units_read(reading: Reading, passages: Sequence[ReadPassage]) -> list[AnswerUnit]:

@@ -125,7 +125,7 @@ def create_app(assistant: Assistant, process: IngestProcess | None = None) -> Fa
 
         app.state.closing.append(tracing.install(app, settings.otlp_endpoint))
     destinations = Destinations([*_ROUTES, (live.router, ())])
-    assembly.install(app, settings, gate, measured, destinations)
+    assembly.install(app, assistant, gate, measured, destinations)
     return app
 
 

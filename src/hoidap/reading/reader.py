@@ -18,6 +18,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 import onnxruntime  # type: ignore[import-untyped]
+from numpy.lib.stride_tricks import sliding_window_view
 
 from hoidap.embedding.prepared_files import GRAPH_INPUT
 from hoidap.errors import ModelError
@@ -163,18 +164,16 @@ class Reader:
 
 def _best_span(pair: EncodedPair, pieces: Logits) -> tuple[Range | None, float]:
     """The words between the most likely first and last piece, and the mean of their logits."""
-    best, found = -math.inf, None
-    starts, at = [], 0
-    for count in pair.pieces:
-        starts.append(at)
-        at += count
-    for first, start in enumerate(starts):
-        for last in range(first, min(first + _LONGEST_SPAN, len(starts))):
-            end = starts[last] + pair.pieces[last] - 1
-            score = float(pieces[start, FIRST] + pieces[end, LAST]) / 2
-            if score > best:
-                best, found = score, (pair.words[first][0], pair.words[last][1])
-    return found, best
+    if not pair.words:
+        return None, -math.inf
+    ends = np.cumsum(pair.pieces)
+    first = pieces[ends - pair.pieces, FIRST]
+    last = np.full(len(ends) + _LONGEST_SPAN - 1, -np.inf, np.float32)
+    last[: len(ends)] = pieces[ends - 1, LAST]
+    scores = first[:, None] + sliding_window_view(last, _LONGEST_SPAN)
+    word, more = divmod(int(scores.argmax()), _LONGEST_SPAN)
+    span = (pair.words[word][0], pair.words[word + more][1])
+    return span, float(scores[word, more]) / 2
 
 
 def _sigmoid(values: Logits) -> Logits:

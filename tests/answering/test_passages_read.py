@@ -1,0 +1,104 @@
+"""How far the reader reads: until an answer is clear, by what is short enough, by who waits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from hoidap.answering import passages_read
+from hoidap.answering.assistant import Assistant
+from hoidap.answering.passages_read import (
+    LONGEST_READ,
+    RANK_COST,
+    READ_AT_MOST,
+    READ_FIRST,
+    read_passages,
+)
+from hoidap.domain import Status
+from hoidap.embedding.embedder import Embedder
+from hoidap.reading.loading import load_reader
+from hoidap.reading.reader import Reader
+from hoidap.retrieval.ranked import SearchResult
+from hoidap.settings import Settings
+
+CLEAR = "Bao nhiêu tập thể và cá nhân được khen thưởng?"
+NOWHERE = "Giá vé tham quan hang Sơn Đoòng là bao nhiêu?"
+
+
+@pytest.fixture(scope="module")
+def reader(embedder: Embedder) -> Reader:
+    found = load_reader(Settings(), embedder)
+    assert found is not None
+    return found
+
+
+@pytest.fixture
+def crowd(assistant: Assistant) -> Iterator[list[float]]:
+    """How many wait for each one being worked on: the one number of a list, to be changed."""
+    waiting = [0.0]
+    assistant.effort.depends_on(lambda: waiting[0])
+    yield waiting
+    assistant.effort.depends_on(lambda: 0.0)
+
+
+def found_for(assistant: Assistant, question: str) -> SearchResult:
+    return assistant.search(question, limit=20)
+
+
+def test_nothing_more_is_read_when_the_first_few_answer(
+    assistant: Assistant, reader: Reader
+) -> None:
+    assert len(read_passages(reader, found_for(assistant, CLEAR))) == READ_FIRST
+
+
+def test_more_is_read_while_nothing_answers(assistant: Assistant, reader: Reader) -> None:
+    found = found_for(assistant, NOWHERE)
+    read = read_passages(reader, found)
+    fits = sum(len(each.ranked.passage.text) for each in read)
+    assert READ_FIRST < len(read) <= READ_AT_MOST
+    assert fits <= LONGEST_READ
+
+
+def test_an_answer_far_down_is_found_when_those_above_do_not_answer(
+    assistant: Assistant, reader: Reader
+) -> None:
+    answering = found_for(assistant, CLEAR).passages[0]
+    found = found_for(assistant, NOWHERE)
+    others = found.passages[: READ_FIRST + 1]
+    moved = replace(
+        found,
+        query=found_for(assistant, CLEAR).query,
+        passages=(*others, answering),
+    )
+    best = read_passages(reader, moved)[0]
+    assert best.ranked is answering
+    assert best.score == pytest.approx(best.read.logit - RANK_COST * len(others))
+
+
+def test_long_passages_are_fewer(assistant: Assistant, reader: Reader) -> None:
+    found = found_for(assistant, NOWHERE)
+    passage = replace(found.passages[0].passage, text="Điều lệ này gồm nhiều mục. " * 80)
+    long = tuple(replace(each, passage=passage) for each in found.passages)
+    read = read_passages(reader, replace(found, passages=long))
+    assert sum(len(each.ranked.passage.text) for each in read) <= max(
+        LONGEST_READ, passages_read.READ_NEXT * len(passage.text)
+    )
+
+
+def test_the_more_wait_the_fewer_are_read(assistant: Assistant, crowd: list[float]) -> None:
+    read = []
+    for waiting in (0.0, 3.0, 8.0, 13.0, 40.0):
+        crowd[0] = waiting
+        read.append(len(assistant.consider(NOWHERE).passages))
+    assert read == sorted(read, reverse=True)
+    assert read[0] > READ_FIRST
+    assert read[-1] == 0
+
+
+def test_a_crowd_is_answered_by_rank(assistant: Assistant, crowd: list[float]) -> None:
+    crowd[0] = 1000.0
+    answer = assistant.ask(CLEAR)
+    assert answer.status is Status.ANSWERED
+    assert "35 tập thể" in answer.answer
