@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from hoidap.domain import Document, Section, SectionKind
@@ -54,6 +55,20 @@ def enumeration_at(document: Document, start: int, end: int) -> Enumeration | No
             continue
         if lead_in <= start and end <= run[-1][1]:
             return Enumeration(lead_in, tuple(run))
+    return None
+
+
+def opened_by_heading(document: Document, place: int) -> Section | None:
+    """The section whose heading alone opens the list of items that a place is in.
+
+    "Điều 3. Việc không được làm" before "1. Viết vào sách.": without the heading the item
+    says nothing, or the contrary.  None where words stand between heading and items.
+    """
+    around = [each for each in document.sections if each.start <= place < each.end]
+    for above, item in pairwise(around):
+        if item.kind in ITEMS and above.kind not in ITEMS and above.title:
+            first = next(each for each in document.sections if each.parent == above.index)
+            return None if document.text[above.body_start : first.start].strip() else above
     return None
 
 

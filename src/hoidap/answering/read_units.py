@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from hoidap.answering.citations import Evidence
-from hoidap.answering.enumerations import enumeration_at
+from hoidap.answering.enumerations import enumeration_at, opened_by_heading
 from hoidap.answering.evidence import AnswerUnit, evidence_of
+from hoidap.answering.outlines import heading_range
 from hoidap.answering.passages_read import ReadPassage
 from hoidap.answering.unit_outline import Range
 from hoidap.answering.units import Unit, UnitKind, passage_units
@@ -37,7 +38,7 @@ def units_read(reading: Reading, passages: Sequence[ReadPassage]) -> list[Answer
         document = reading.document(each.ranked.passage.document_id)
         cut = passage_units(each.ranked.passage, document)
         for index in sorted(each.read.chosen, key=lambda i: -each.read.marks[i]):
-            ranges = _led_in(cut, _place(each, index))
+            ranges = _led_in(document, cut, _place(each, index))
             # Marks order the units of one passage, and no passages.
             score = each.score + each.read.marks[index] - 1
             units.append(_answer_unit(each, document, ranges, score))
@@ -101,21 +102,27 @@ def _quoted(each: ReadPassage, document: Document, *, asks_list: bool) -> list[R
     marked = [_place(each, index) for index in each.read.chosen]
     if document.rows_in(passage.start, passage.end):
         return _marked(each, document)
-    wider = [_paragraph(passage.start, passage.end, document.text, place) for place in marked]
-    if passage.end - passage.start <= WHOLE:
-        wider = [Range(passage.start, passage.end)]
-    elif _size(_merged(wider, document.text)) > WHOLE:
-        wider = marked
-    if asks_list or any(_opens_list(cut, place) for place in marked):
-        wider += [_list_around(document, place) for place in marked]
-    return _merged([one for place in wider for one in _led_in(cut, place)], document.text)
+    lists = [_list_around(document, place) for place in marked]
+    if asks_list and lists != marked:
+        wider = lists
+    else:
+        wider = [_paragraph(passage.start, passage.end, document.text, place) for place in marked]
+        if passage.end - passage.start <= WHOLE:
+            wider = [Range(passage.start, passage.end)]
+        elif _size(_merged(wider, document.text)) > WHOLE:
+            wider = marked
+        if asks_list or any(_opens_list(cut, place) for place in marked):
+            wider += lists
+    places = [one for place in wider for one in _led_in(document, cut, place)]
+    return _merged(places, document.text)
 
 
 def _marked(each: ReadPassage, document: Document) -> list[Range]:
     """What the reader marks in one passage and nothing more, led in."""
     cut = passage_units(each.ranked.passage, document)
     marked = [_place(each, index) for index in each.read.chosen]
-    return _merged([one for place in marked for one in _led_in(cut, place)], document.text)
+    places = [one for place in marked for one in _led_in(document, cut, place)]
+    return _merged(places, document.text)
 
 
 def _size(ranges: Sequence[Range]) -> int:
@@ -127,12 +134,19 @@ def _place(each: ReadPassage, index: int) -> Range:
     return Range(each.ranked.passage.start + start, each.ranked.passage.start + end)
 
 
-def _led_in(units: Sequence[Unit], place: Range) -> tuple[Range, ...]:
-    """A range behind the line that leads in the item it begins in, if that is another."""
-    around = _smallest(units, place)
-    if around is None or around.lead_in is None or place.start < around.lead_in.end:
+def _led_in(document: Document, units: Sequence[Unit], place: Range) -> tuple[Range, ...]:
+    """A range behind what leads in the item it begins in: a line, or its article's heading.
+
+    What opens a list leads in itself.
+    """
+    listed = enumeration_at(document, place.start, place.start + 1)
+    if listed is not None and listed.start == place.start:
         return (place,)
-    return (around.lead_in, place)
+    around = _smallest(units, place)
+    if around is not None and around.lead_in is not None and place.start >= around.lead_in.end:
+        return (around.lead_in, place)
+    above = opened_by_heading(document, place.start)
+    return (place,) if above is None else (heading_range(document, above), place)
 
 
 def _smallest(units: Sequence[Unit], place: Range) -> Unit | None:
@@ -149,9 +163,11 @@ def _opens_list(units: Sequence[Unit], place: Range) -> bool:
 def _list_around(document: Document, place: Range) -> Range:
     """The list that a range opens or belongs to, whole, unless that is too long."""
     found = enumeration_at(document, place.start, place.end)
-    if found is None or found.end - found.start > LONGEST_LIST:
+    above = opened_by_heading(document, place.start) if found is None else None
+    around = found or above
+    if around is None or around.end - around.start > LONGEST_LIST:
         return place
-    return Range(min(found.start, place.start), max(place.end, found.end))
+    return Range(min(around.start, place.start), max(place.end, around.end))
 
 
 def _paragraph(start: int, end: int, text: str, place: Range) -> Range:
