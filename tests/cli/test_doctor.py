@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 
 from hoidap.cli.checks import Finding, Level, all_checks
 from hoidap.cli.main import app
+from hoidap.reading import loading
 from hoidap.settings import Settings
 from tests.answering.generative.scripted_server import Fail, Step, scripted_server
 
@@ -29,6 +30,7 @@ def test_a_sound_installation_has_nothing_to_do(corpus_settings: Settings) -> No
     found = list(all_checks(corpus_settings, thorough=True))
     assert {each.check for each in found} == {
         "model",
+        "reader",
         "language model",
         "index",
         "disk",
@@ -107,6 +109,22 @@ def test_a_language_model_of_an_unknown_provider_fails(tmp_path: Path) -> None:
     (found,) = findings(Settings(data=tmp_path, llm="nobody:nothing"), "language model")
     assert found.level is Level.FAILED
     assert "nobody:nothing" in found.found and found.advice
+
+
+def test_it_says_which_reader_reads(corpus_settings: Settings) -> None:
+    (used,) = findings(corpus_settings, "reader")
+    assert used.level is Level.OK and used.found.startswith("version ")
+    (off,) = findings(changed(corpus_settings, reader=False), "reader")
+    assert off.level is Level.OK and "rank alone" in off.found
+
+
+def test_without_its_artefact_it_says_so(
+    corpus_settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(loading, "artefact_path", lambda: tmp_path / "reader.npz")
+    (found,) = findings(corpus_settings, "reader")
+    assert found.level is Level.WARNING and found.advice
+    assert "rank alone" in found.found
 
 
 def test_the_command_prints_json_and_its_exit_code_tells(

@@ -109,8 +109,11 @@ def _model(settings: Settings, embedder: list[Embedder]) -> Iterator[Finding]:
 
 
 def _reader(settings: Settings, embedder: list[Embedder]) -> Iterator[Finding]:
-    if not embedder or not settings.reader:
-        return  # answers are chosen by rank, as the settings say
+    if not embedder:
+        return  # without the model nothing can be said of what belongs to it
+    if not settings.reader:
+        yield Finding("reader", Level.OK, "off (HOIDAP_READER); answers are chosen by rank alone")
+        return
     record = reader_record()
     if record is None or load_reader(settings, embedder[0]) is None:
         why = "its artefact is missing" if record is None else f"it belongs to {record.model}"
