@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from hoidap.answering.passages_read import READ_AT_MOST
+from hoidap.answering.passages_read import READ_AT_MOST, READ_FIRST
 
 #: Passages read while at most so many questions wait for each one being worked on.  With
 #: 0.05 s for a question and 0.1 s for a passage, those who wait are answered within some two
 #: seconds; behind a longer queue answers are chosen by rank alone.
-STEPS: Final = ((1.0, READ_AT_MOST), (5.0, 4), (9.0, 2), (14.0, 1))
+STEPS: Final = ((2.0, READ_AT_MOST), (7.0, READ_FIRST), (14.0, 1))
 
 
 class Effort:
