@@ -39,8 +39,8 @@ from hoidap.reading.pair_encoding import EncodedPair, Pieces, encode_windows
 _REMEMBERED: Final = 2_000
 #: Longest answer span, in words.
 _LONGEST_SPAN: Final = 24
-#: Inputs of one passage at most; what is longer than these is no passage.
-_MOST_WINDOWS: Final = 3
+#: Inputs of one passage at most, some 2,000 characters: what is longer is no passage.
+_MOST_WINDOWS: Final = 2
 _LOG_ERRORS: Final = 3
 
 
