@@ -1,7 +1,8 @@
 """No question and no conversation costs more than half a second of the processor.
 
 ``FUZZ_QUESTIONS`` and ``FUZZ_CONVERSATIONS`` ask for more of them (``make fuzz``); the cost
-is the processor's time, so that a busy machine matters little.
+is the processor's time, so that a busy machine matters little; only what else runs on the
+same core does, so these run alone.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ import pytest
 from hoidap.answering.assistant import Assistant
 from hoidap.retrieval.query import Turn
 from tests.answering.hostile_questions import LIMIT, PIECES, conversation, question
+
+pytestmark = pytest.mark.serial
 
 ENOUGH = 0.5
 QUESTIONS = int(os.environ.get("FUZZ_QUESTIONS", "400"))

@@ -26,8 +26,11 @@ READ_AT_MOST: Final = 8
 RANK_COST: Final = 0.5
 #: The score from which nothing more is read.
 CLEAR: Final = 1.0
-#: Characters read at most, but for the first passage: some 0.15 s of a quiet processor.
-LONGEST_READ: Final = 1_400
+#: Characters read at most, but for the first passage, with the question before each of them and
+#: the headings above: some 0.2 s of a quiet processor.
+LONGEST_READ: Final = 2_100
+#: Of a longer question that is what is read of it.
+QUESTION_READ: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ def read_passages(
 ) -> list[ReadPassage]:
     """The best passages of a search, at most ``most`` of them, as the reader orders them."""
     question = found.query.asked_text
-    ranked = _affordable(found.passages[:most])
+    ranked = _affordable(question, found.passages[:most])
     read: list[ReadPassage] = []
     while len(read) < len(ranked) and not _is_clear(read):
         at = len(read)
@@ -55,11 +58,12 @@ def read_passages(
     return sorted(read, key=lambda each: -each.score)
 
 
-def _affordable(ranked: Sequence[RankedPassage]) -> Sequence[RankedPassage]:
+def _affordable(question: str, ranked: Sequence[RankedPassage]) -> Sequence[RankedPassage]:
     """The passages that are read if none of them is clear: the first, then what is short enough."""
-    lengths = accumulate(len(each.passage.text) for each in ranked)
-    short = sum(length <= LONGEST_READ for length in lengths)
-    return ranked[: max(1, short)]
+    asked = min(len(question), QUESTION_READ)
+    texts = ((each.passage.context, each.passage.text) for each in ranked)
+    lengths = accumulate(asked + len(above) + len(text) for above, text in texts)
+    return ranked[: max(1, sum(length <= LONGEST_READ for length in lengths))]
 
 
 def _is_clear(read: Sequence[ReadPassage]) -> bool:
