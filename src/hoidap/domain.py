@@ -1,8 +1,7 @@
 """The plain typed values that every other module speaks in.
 
 Nothing here does I/O; only ``parties`` and ``relation``, which are as plain, are imported.
-All offsets count Unicode code points of a document's stored canonical text (NFC), half-open:
-``text[start:end]``.
+Offsets count code points of a document's canonical text (NFC), half-open: ``text[start:end]``.
 """
 
 from __future__ import annotations
@@ -185,10 +184,7 @@ class Pages:
 
 
 NO_PAGES = Pages()
-
-
-#: Stands between the cells of a table row in a document's text.
-BETWEEN_CELLS = " | "
+BETWEEN_CELLS = " | "  # in a table row's line of a document's text
 
 
 @dataclass(frozen=True, slots=True)
