@@ -23,12 +23,11 @@ class Place(NamedTuple):
 
 def sections_named(document: Document, locators: Iterable[str]) -> dict[str, Section]:
     """The sections of a document by locator, the first of each; others are left out."""
-    wanted = {locator.casefold(): locator for locator in locators if locator}
+    wanted = {locator for locator in locators if locator}
     found: dict[str, Section] = {}
     for section in document.sections:
-        locator = wanted.get(section.locator.casefold())
-        if locator is not None:
-            found.setdefault(locator, section)
+        if section.locator in wanted:
+            found.setdefault(section.locator, section)
     return found
 
 

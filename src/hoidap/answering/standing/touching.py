@@ -54,6 +54,8 @@ def _touching(
             continue
         section = sections.get(provision)
         if section is not None:
+            if not any(one.overlaps(section.start, section.end) for one in quoted):
+                continue
             places = places_changed(document, each.relation, section)
             if any(place.overlaps(*one) for place in places for one in quoted):
                 yield Touched(each, tuple(places))
