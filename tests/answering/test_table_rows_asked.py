@@ -84,6 +84,8 @@ def test_all_rows_that_share_the_cell_named_answer(assistant: Assistant) -> None
         "Tổ Bến Gỗ được cấp bao nhiêu tiền mua phân bón?",
         "Ai phụ trách đường Trần Phú?",
         "Đường Chợ dài bao nhiêu mét?",
+        "Đường Chợ Mới có bao nhiêu cây?",
+        "Tổ Bến Gỗ Hạ chăm sóc những tuyến đường nào?",
     ],
 )
 def test_no_row_is_sure_to_answer_what_the_table_does_not_tell(

@@ -10,6 +10,7 @@ and title or around them: else it asks for something that the table does not tel
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -36,6 +37,8 @@ _TELLING: Final = 2
 _TOLD: Final = 0.75
 #: Words that weigh less only ask or join.
 _SAYS: Final = 0.5
+#: A word as the asker wrote it.
+_WORD: Final = re.compile(r"[^\W_]+")
 #: Rows of one answer; more are a table to look at, not an answer.
 _MOST_ROWS: Final = 60
 
@@ -54,12 +57,12 @@ def find_rows_asked(
     reading: Reading, query: Query, passages: Sequence[RankedPassage]
 ) -> list[Evidence]:
     """The rows that a question names in a table that was found, led in by its header."""
-    asked = words_of(query.asked_text)
+    asked, written = words_of(query.asked_text), _WORD.findall(query.asked_text)
     said = {word for word in words_of(query.core_text) if term_weight(word) >= _SAYS}
     named = [
         row
         for document, table, context in _tables(reading, passages[:_PASSAGES])
-        for row in _named_rows(document, table, asked)
+        for row in _named_rows(document, table, asked, written)
         if _tells(row, context, said)
     ]
     if not named or not said:
@@ -90,7 +93,9 @@ def _tables(
                 yield document, table, passage.context
 
 
-def _named_rows(document: Document, table: Table, asked: Sequence[str]) -> Iterator[_Row]:
+def _named_rows(
+    document: Document, table: Table, asked: Sequence[str], written: Sequence[str]
+) -> Iterator[_Row]:
     """The rows of a table that the question names, where it names another column, too."""
     count = table.header_rows
     headers = _headers(document, table.rows[:count])
@@ -101,7 +106,8 @@ def _named_rows(document: Document, table: Table, asked: Sequence[str]) -> Itera
         keys: dict[int, int] = {}
         for cell in cells:
             words = words_of(document.text[cell.start : cell.end])
-            if _names_cell(words, headers.get(cell.column, ()), asked):
+            named = _names_cell(words, headers.get(cell.column, ()), asked)
+            if named and not _goes_on(words, asked, written):
                 keys[cell.column] = len(set(words) & set(asked))
         if keys and columns - keys.keys():
             yield _Row(document, table, cells, sum(keys.values()))
@@ -124,6 +130,21 @@ def _names_cell(words: Sequence[str], header: Sequence[str], asked: Sequence[str
     if len(words) >= _TELLING:
         return True
     return any(one in header and other == words[0] for one, other in pairwise(asked))
+
+
+def _goes_on(words: Sequence[str], asked: Sequence[str], written: Sequence[str]) -> bool:
+    """Whether a cell's name goes on in the question: "Huyện Mẫu Mực" is not "Huyện Mẫu"."""
+    ends = [
+        at + len(words)
+        for at in range(len(asked) - len(words) + 1)
+        if tuple(asked[at : at + len(words)]) == tuple(words)
+    ]
+    if not ends or len(written) != len(asked):
+        return False
+    return all(
+        end < len(written) and written[end - 1][0].isupper() and written[end][0].isupper()
+        for end in ends
+    )
 
 
 def _headers(document: Document, rows: Sequence[tuple[Cell, ...]]) -> dict[int, tuple[str, ...]]:
