@@ -86,10 +86,10 @@ def within(text: str, whole: Place, provision: str, locator: str) -> Place | Non
 def _numbered(text: str, place: Place, mark: str) -> Place | None:
     """The lines from the one that begins with a mark to the next mark of its kind."""
     kind = r"\d+[a-zđ]?\s*\." if mark[0].isdigit() else r"[a-zđ]\d?\s*\)"
-    begins = re.compile(rf"^[“\"]?\s*{re.escape(mark)}\s*[.)]", re.MULTILINE)
+    begins = re.compile(rf"^[“\"]?[ \t]*{re.escape(mark)}[ \t]*[.)]", re.MULTILINE)
     start = begins.search(text, place.start, place.end)
     if start is None:
         return None
-    following = re.compile(rf"^\s*{kind}", re.MULTILINE).search(text, start.end(), place.end)
+    following = re.compile(rf"^[ \t]*{kind}", re.MULTILINE).search(text, start.end(), place.end)
     end = following.start() if following else place.end
     return Place(start.start(), start.start() + len(text[start.start() : end].rstrip()))
