@@ -26,7 +26,7 @@ READ_AT_MOST: Final = 8
 RANK_COST: Final = 0.5
 #: The score from which nothing more is read.
 CLEAR: Final = 1.0
-#: Characters read at most, but for the first passage, with the question before each of them and
+#: Characters read at most, but for the first passages, with the question before each of them and
 #: the headings above: some 0.2 s of a quiet processor.
 LONGEST_READ: Final = 2_100
 #: Of a longer question that is what is read of it.
@@ -59,11 +59,11 @@ def read_passages(
 
 
 def _affordable(question: str, ranked: Sequence[RankedPassage]) -> Sequence[RankedPassage]:
-    """The passages that are read if none of them is clear: the first, then what is short enough."""
+    """The passages that are read if none of them is clear: the first few, then what is short."""
     asked = min(len(question), QUESTION_READ)
     texts = ((each.passage.context, each.passage.text) for each in ranked)
     lengths = accumulate(asked + len(above) + len(text) for above, text in texts)
-    return ranked[: max(1, sum(length <= LONGEST_READ for length in lengths))]
+    return ranked[: max(READ_FIRST, sum(length <= LONGEST_READ for length in lengths))]
 
 
 def _is_clear(read: Sequence[ReadPassage]) -> bool:
