@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from collections import Counter
 
@@ -35,3 +36,17 @@ def test_a_tenth_of_the_documents_is_held_out_whole() -> None:
 def test_no_question_is_asked_twice_of_a_passage() -> None:
     asked = Counter((each.passage, each.question) for each in (*TRAINED, *HELD_OUT))
     assert max(asked.values()) == 1
+
+
+def test_claims_are_about_passages_that_are_there() -> None:
+    texts = {each.passage: each.text for each in (*TRAINED, *HELD_OUT)}
+    labels: Counter[str] = Counter()
+    for path in EXERCISES.glob("claims/*.jsonl"):
+        for line in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
+            text = texts[f"{path.stem}/{line['document']}/{line['passage']}"]
+            for each in line["claims"]:
+                labels[each["label"]] += 1
+                assert bool(each["evidence"]) is (each["label"] != "not_in_passage"), each
+                assert all(0 <= start < end <= len(text) for start, end in each["evidence"]), each
+    assert set(labels) == {"supported", "contradicted", "not_in_passage"}
+    assert min(labels.values()) >= 0.5 * max(labels.values())

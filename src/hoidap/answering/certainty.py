@@ -11,23 +11,18 @@ fewer of 31 others.
 
 from __future__ import annotations
 
-import math
 from typing import Final
 
-#: The reader's probability that a passage answers, from its score.
-_SCALE: Final = 0.65
-_BIAS: Final = 0.45
-#: What is left of it for each check that speaks against the passage.
+#: What is left of the reader's probability for each check that speaks against the passage.
 _FAILED: Final = 0.44
 #: The mean from which is answered.
 ANSWERED_FROM: Final = 0.40
 
 
-def certainty(ranked: float, score: float, failed: int) -> float:
+def certainty(ranked: float, read: float, failed: int) -> float:
     """The mean of both opinions, 0 to 1.
 
-    ``ranked`` is the confidence without a reader, ``score`` that of the best passage read,
-    ``failed`` how many checks speak against it.
+    ``ranked`` is the confidence without a reader, ``read`` the reader's probability that the best
+    passage answers, ``failed`` how many checks speak against it.
     """
-    read = 1 / (1 + math.exp(-(_SCALE * score + _BIAS)))
     return (ranked + read * _FAILED**failed) / 2

@@ -97,7 +97,8 @@ def consider(
         return ranked
     passages = tuple(read_passages(reader, found, most))
     units = tuple(units_read(reading, passages[:UNITS_OF]))
-    mean = certainty(ranked.confidence, passages[0].score, _failed_checks(found, passages[0]))
+    read = reader.probability(passages[0].score)
+    mean = certainty(ranked.confidence, read, _failed_checks(found, passages[0]))
     return Considered(found, units, _rescaled(mean, ANSWERED_FROM), passages, ranked.units[:1])
 
 

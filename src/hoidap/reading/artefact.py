@@ -45,7 +45,10 @@ HEADS: Final = ("answers.0", "answers.2", "pieces")
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Probability that a passage answers: ``1 / (1 + exp(-(scale * logit + bias)))``."""
+    """Probability that a passage answers: ``1 / (1 + exp(-(scale * score + bias)))``.
+
+    ``score`` is the reader's logit less the cost of the passage's rank in the search.
+    """
 
     scale: float = 1.0
     bias: float = 0.0

@@ -59,14 +59,13 @@ class PassageToRead:
 class PassageRead:
     """What one passage says to a question.
 
-    ``logit`` orders passages; ``probability`` (0 to 1, calibrated) says whether it answers.
+    ``logit`` orders passages.
     ``units`` are the ranges of its sentences, lines and rows, ``marks`` (0 to 1) how much each
     is evidence, ``chosen`` the indices of those that are.  ``span`` is the range of the words
     that are most likely the answer, ``span_score`` the mean logit of its ends.
     """
 
     logit: float
-    probability: float
     units: tuple[Range, ...]
     marks: tuple[float, ...]
     chosen: tuple[int, ...]
@@ -107,6 +106,11 @@ class Reader:
                 f"Delete {graph.parent}; it is made again at the next start.",
             ) from error
 
+    def probability(self, score: float) -> float:
+        """That a passage answers, 0 to 1; ``score``: its logit less the cost of its rank."""
+        calibration = self._calibration
+        return 1 / (1 + math.exp(-(calibration.scale * score + calibration.bias)))
+
     def read(self, question: str, passages: Sequence[PassageToRead]) -> list[PassageRead]:
         """What each passage says to ``question``, in the order given."""
         known = [self._remembered.get((question, each)) for each in passages]
@@ -139,10 +143,8 @@ class Reader:
             if answers > logit:
                 logit = answers
                 span, span_score = _best_span(pair, pieces)
-        calibration = self._calibration
         return PassageRead(
             logit=logit,
-            probability=1 / (1 + math.exp(-(calibration.scale * logit + calibration.bias))),
             units=tuple(units),
             marks=tuple(marks),
             chosen=tuple(choose_units(marks)),
