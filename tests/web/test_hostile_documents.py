@@ -21,7 +21,7 @@ def assert_nothing_ran(page: Page) -> None:
 
 def test_an_answer_is_text(chat: Chat) -> None:
     turn = chat.ask("Mã kho của trạm bơm Cầu Đá là bao nhiêu?")
-    expect(chat.sentences.first).to_contain_text("<img src=x onerror=\"window.hacked='answer'\">")
+    expect(turn).to_contain_text("<img src=x onerror=\"window.hacked='answer'\">")
     chat.chips.first.hover()
     expect(chat.root.locator(".card")).to_contain_text("onerror")
     expect(turn.locator("img")).to_have_count(0)
@@ -89,5 +89,5 @@ def test_trusted_types_can_be_enforced(new_page: NewPage, server: Server, portal
     page = new_page()
     page.goto(portal.page("/types", body, server.url))
     chat = Chat(page)
-    chat.ask("Mã kho của trạm bơm Cầu Đá là bao nhiêu?")
-    expect(chat.sentences.first).to_contain_text("7421")
+    turn = chat.ask("Mã kho của trạm bơm Cầu Đá là bao nhiêu?")
+    expect(turn).to_contain_text("7421")
