@@ -18,6 +18,8 @@ from hoidap.vietnamese.normalisation import match_form_of_canonical
 from hoidap.vietnamese.provision import ProvisionReference, find_provisions, matches_locator
 from ingest.structure.lines import Line
 
+#: Provisions with a day of their own: a handful in any real document.
+_MOST_DAYS: Final = 100
 _HOLDS: Final = re.compile(r" có hiệu lực(?: thi hành)?,? (?:kể )?từ ")
 _BEGINS: Final = re.compile(
     r"(?:\w{1,3}[.)] ?)?(?:(?:các )?quy định (?:.{0,240} )?tại |(?:các )?(?:điểm|khoản|điều) \w)"
@@ -49,6 +51,7 @@ def effect_days(lines: Sequence[Line]) -> Iterator[EffectDay]:
 
 def with_days(relations: Sequence[Relation], days: Sequence[EffectDay]) -> list[Relation]:
     """The relations, those of a clause that has a day of its own with that day."""
+    days = days[:_MOST_DAYS]
     return [
         next(
             (

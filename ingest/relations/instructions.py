@@ -35,7 +35,8 @@ _SOME: Final = re.compile(
     r"\b(?:một số|các)\s+(?:(?:điều|khoản|điểm|mục|chương|nội dung)[, ]*(?:và )?)+"
     r"(?:\s*(?:của|tại|trong))?\s*(?:các\s+)?\Z"
 )
-_TO_FOLLOW: Final = re.compile(r":\s*\Z")
+#: Characters before a token in which both are looked for, so that a long line costs its length.
+_LOOKED_BACK: Final = 160
 _PERFORMS: Final = re.compile(r"(?<!\w)từ ngày|(?<!\w)này(?!\w)")
 _PLACES: Final = frozenset({Sort.PROVISION, Sort.ANNEX})
 _NAMING: Final = _PLACES | {Sort.DOCUMENT}
@@ -81,16 +82,11 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Instruction:
-    """What a sentence says: its actions, and every token in it."""
+    """What a sentence says."""
 
     actions: tuple[Action, ...]
-    tokens: tuple[Token, ...]
+    provisions: tuple[Token, ...]  # that are named, in order
     lists_below: bool  # the sentence ends in a colon
-
-    @property
-    def provisions(self) -> list[Token]:
-        """The provisions named, in order."""
-        return [each for each in self.tokens if each.sort is Sort.PROVISION]
 
 
 def read_instruction(sentence: str, inherited: Change | None = None) -> Instruction:
@@ -101,10 +97,10 @@ def read_instruction(sentence: str, inherited: Change | None = None) -> Instruct
     tokens = [each for each in found if each.start >= head]
     reader = _Reader(sentence, head, tokens, quotations, inherited)
     reader.read()
-    lists = _TO_FOLLOW.search(sentence) is not None
+    lists = sentence.rstrip().endswith(":")
     return Instruction(
         tuple(each for each in reader.actions if lists or _says_something(each)),
-        tuple(tokens),
+        tuple(each for each in tokens if each.sort is Sort.PROVISION),
         lists,
     )
 
@@ -135,7 +131,8 @@ class _Reader:
         self._tokens = tokens
         self._quotations = {each.start - 1: each for each in quotations}
         self._head = head
-        self._lists = _TO_FOLLOW.search(text) is not None
+        self._lists = text.rstrip().endswith(":")
+        self._performs = _PERFORMS.search(text) is not None
         self._inherited = inherited
         self._loose = Group()  # what is named before any verb
         self._passive = False  # what was done before is being told
@@ -177,8 +174,15 @@ class _Reader:
             return False
         return token.sort in _NAMING | {Sort.WORDS, Sort.QUOTED, Sort.PART}
 
-    def _before(self, token: Token) -> str:
-        return self._text[self._head : token.start]
+    def _before(self, token: Token, first: int = 0) -> str:
+        """What stands before a token, from ``first`` on; of a long text the end, behind a dot."""
+        first = max(first, self._head)
+        near = max(first, token.start - _LOOKED_BACK)
+        return (
+            self._text[near : token.start]
+            if near == first
+            else f".{self._text[near : token.start]}"
+        )
 
     def _joins(self, token: Token) -> bool:
         """Whether a token stands at the head or behind a comma, a semicolon or "và"."""
@@ -218,7 +222,7 @@ class _Reader:
         del at
         self._passive = False
         named = self._loose
-        if token.change and (named.documents or named.objects) and _PERFORMS.search(self._text):
+        if token.change and (named.documents or named.objects) and self._performs:
             self.actions.append(Action(token.change, groups=[named]))
             self._loose, self._ended = Group(), True
 
@@ -261,7 +265,7 @@ class _Reader:
         """A place as an object of an action."""
         group = action.groups[-1]
         if self._mode is Sort.PLACE and group.objects and not action.words:
-            between = self._text[group.objects[-1].start : token.start]
+            between = self._before(token, group.objects[-1].start)
             if token.start != group.objects[-1].start and _AND.search(between) is None:
                 group.closed = group.closed or bool(group.documents)
                 return

@@ -7,10 +7,17 @@ begins with its own mark ("18a.", "điểm n" as "n)", "Điều 4a.") and goes o
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from ingest.relations.quotations import Block, without_mark
+from ingest.relations.quotations import Block, behind_mark
+
+#: A block's number, and that of a line in it.
+_At = tuple[int, int]
+#: The mark that a new wording begins with: "18a.", "n)", "Điều 4a.".
+_BEGINNING: Final = re.compile(r"(?P<mark>[^\s.)]{1,8})\s*[.)]|(?i:Điều)\s+(?P<article>\w{1,8})\b")
 
 
 class Place(NamedTuple):
@@ -29,49 +36,47 @@ def new_texts(
     """
     if len(provisions) == 1 and len(blocks) == 1:
         return [_trimmed(text, blocks[0].start, blocks[0].end)]
-    found: list[tuple[int, int] | None] = []
+    marked = _marked_lines(text, blocks)
+    found: list[_At | None] = []
     after = (0, 0)
     for each in provisions:
-        place = _find(text, blocks, each, after)
+        places = marked.get(_mark(each), ())
+        first = bisect_left(places, after)
+        place = places[first] if first < len(places) else None
         found.append(place)
         after = after if place is None else (place[0], place[1] + 1)
     starts = sorted(each for each in found if each is not None)
     return [None if each is None else _range(text, blocks, each, starts) for each in found]
 
 
-def _find(
-    text: str, blocks: Sequence[Block], levels: Mapping[str, str], after: tuple[int, int]
-) -> tuple[int, int] | None:
-    """The block and line that begin with a provision's mark, at or behind ``after``."""
-    pattern = _mark(levels)
-    if pattern is None:
-        return None
+def _marked_lines(text: str, blocks: Sequence[Block]) -> dict[str, list[_At]]:
+    """The lines of blocks that begin with a provision's mark, in order, by that mark."""
+    found: dict[str, list[_At]] = defaultdict(list)
     for number, block in enumerate(blocks):
         for place, start in enumerate(block.lines):
-            begins = start + without_mark(text[start : block.end])
-            if (number, place) >= after and pattern.match(text, begins):
-                return number, place
-    return None
+            begins = _BEGINNING.match(text, behind_mark(text, start, block.end))
+            if begins is not None:
+                mark = begins["mark"] or f"Điều {begins['article'].casefold()}"
+                found[mark].append((number, place))
+    return found
 
 
-def _mark(levels: Mapping[str, str]) -> re.Pattern[str] | None:
-    """How a new wording of a provision begins."""
-    if "point" in levels or "clause" in levels:
-        return re.compile(rf"{re.escape(levels.get('point') or levels['clause'])}\s*[.)]")
-    if "article" in levels:
-        return re.compile(rf"Điều\s+{re.escape(levels['article'])}\b", re.IGNORECASE)
-    return None
+def _mark(levels: Mapping[str, str]) -> str:
+    """How a new wording of a provision begins, as ``_marked_lines`` names it."""
+    inner = levels.get("point") or levels.get("clause")
+    if inner is not None:
+        return inner
+    return f"Điều {levels['article'].casefold()}" if "article" in levels else ""
 
 
-def _range(
-    text: str, blocks: Sequence[Block], place: tuple[int, int], starts: Sequence[tuple[int, int]]
-) -> Place:
+def _range(text: str, blocks: Sequence[Block], place: _At, starts: Sequence[_At]) -> Place:
     block = blocks[place[0]]
-    following = [each for each in starts if each > place and each[0] == place[0]]
-    end = block.lines[following[0][1]] if following else block.end
+    behind = bisect_right(starts, place)
+    inside = behind < len(starts) and starts[behind][0] == place[0]
+    end = block.lines[starts[behind][1]] if inside else block.end
     return _trimmed(text, block.lines[place[1]], end)
 
 
 def _trimmed(text: str, start: int, end: int) -> Place:
-    begin = start + without_mark(text[start:end])
+    begin = behind_mark(text, start, end)
     return Place(begin, begin + len(text[begin:end].rstrip()))

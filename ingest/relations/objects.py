@@ -6,6 +6,7 @@ stands beside; "b) Sửa đổi khoản 4 như sau" leaves the article to the cl
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -18,6 +19,8 @@ from ingest.relations.tokens import Token
 _RANK: Final = {name: rank for rank, name in enumerate(LEVELS)}
 #: Articles number through the whole document: nothing outside one is needed to name it.
 _ARTICLE: Final = _RANK["article"]
+#: Provisions behind one that may lend it their levels: no list of an article's clauses is longer.
+_NEAR: Final = 100
 _WRITTEN: Final = {
     "part": "Phần",
     "chapter": "Chương",
@@ -69,14 +72,13 @@ def levels_of(
     if token.provision is None:
         return {}
     own = token.provision.levels
-    beside = [each.provision.levels for each in action.beside if each.provision]
-    behind = [
-        each.provision.levels
-        for each in instruction.provisions
-        if each.provision and each.start > token.start
-    ]
-    for outer in (*beside, *behind, context.levels):
+    first = bisect_right(instruction.provisions, token.start, key=lambda each: each.start)
+    behind = instruction.provisions[first : first + _NEAR]
+    named = [each.provision.levels for each in (*action.beside[:_NEAR], *behind) if each.provision]
+    for outer in (*named, context.levels):
         outermost = min(_RANK[name] for name in own)
+        if outermost <= _ARTICLE:
+            break
         lent = {n: m for n, m in outer.items() if _ARTICLE <= _RANK[n] < outermost}
         own = {**lent, **own}
     return {name: own[name] for name in LEVELS if name in own}

@@ -42,11 +42,12 @@ def quoted_words(text: str) -> tuple[str, tuple[Quotation, ...]]:
     curved one.  A mark that is never closed quotes nothing.
     """
     found = list(_pairs(text))
-    masked = text
+    parts, at = [], 0
     for each in found:
         first, behind = each.start - 1, each.end + 1
-        masked = masked[:first] + MASK * (behind - first) + masked[behind:]
-    return masked, tuple(found)
+        parts += [text[at:first], MASK * (behind - first)]
+        at = behind
+    return "".join([*parts, text[at:]])[: len(text)], tuple(found)
 
 
 def _pairs(text: str) -> Iterator[Quotation]:
@@ -109,7 +110,7 @@ def _block(starts: Sequence[int], end: int) -> Block:
     return Block(starts[0], end, tuple(starts))
 
 
-def without_mark(text: str) -> int:
-    """How many characters the mark that opens a quotation takes, white space included."""
-    found = _BEGINS.match(text)
-    return 0 if found is None else found.end()
+def behind_mark(text: str, start: int, end: int) -> int:
+    """Where a quotation goes on behind the mark and white space that may open it at ``start``."""
+    found = _BEGINS.match(text, start, end)
+    return start if found is None else found.end()

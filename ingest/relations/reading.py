@@ -43,6 +43,8 @@ _WORDS: Final = (
     "kéo dài",
     "đình chỉ",
 )
+#: Documents of one instruction: as many as it names, times its provisions, are read.
+_MOST_DOCUMENTS: Final = 50
 #: What is said of whole documents; another change of one is told provision by provision.
 _WHOLE: Final = frozenset({Change.REPLACES, Change.REPEALS, Change.SUSPENDS, Change.EXTENDS})
 #: What comes with a new wording.
@@ -135,6 +137,7 @@ class _Reader:
 
     def _said(self, clause: Clause, context: Context) -> Iterator[_Said]:
         """The sentences of a clause that change something, each with its range."""
+        heading = self._heading(clause)
         for line in clause.lines:
             if line.quoted or line.is_note:
                 continue
@@ -145,7 +148,7 @@ class _Reader:
                     if instruction.actions:
                         made = True
                         yield _Said(line.start + start, line.start + end, instruction)
-            given = None if made else read_delegation(line.text, self._heading(clause))
+            given = None if made else read_delegation(line.text, heading)
             if given is not None:
                 instruction = Instruction((given[0],), (), lists_below=False)
                 yield _Said(line.start, line.end, instruction, given[1])
@@ -190,7 +193,7 @@ class _Reader:
         """The relations of one group of places, without their ranges."""
         made = self._made(clause, action)
         own = group.documents or action.documents
-        for name in own or context.documents:
+        for name in (own or context.documents)[:_MOST_DOCUMENTS]:
             relation = replace(made, document=name)
             if not group.objects:
                 if action.part and context.levels:  # "tên Điều", of the one named above

@@ -9,7 +9,7 @@ that are exchanged name provisions too.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final
@@ -130,17 +130,30 @@ def read_tokens(line: str) -> tuple[list[Token], tuple[Quotation, ...]]:
     """The tokens of a line in order, and what it quotes."""
     masked, quotations = quoted_words(line)
     masked = _ASIDE.sub(lambda found: "·" * len(found[0]), masked)
-    found = [*_documents(masked)]
-    found += [token for token in _annexes(masked) if not _inside(token, found)]
-    found += [token for token in _provisions(masked) if not _inside(token, found)]
-    form = match_form_of_canonical(masked)
-    known = [*found]
-    found += [token for token in _words(form) if not _inside(token, known)]
+    taken = _Taken(len(masked))
+    found = taken.added(_documents(masked))
+    found += taken.added(_annexes(masked))
+    found += taken.added(_provisions(masked))
+    found += taken.free(_words(match_form_of_canonical(masked)))
     return sorted(found, key=lambda token: token.start), quotations
 
 
-def _inside(token: Token, others: list[Token]) -> bool:
-    return any(other.start <= token.start < other.end for other in others)
+class _Taken:
+    """Which places of a line tokens have taken."""
+
+    def __init__(self, length: int) -> None:
+        self._places = bytearray(length)
+
+    def free(self, tokens: Iterable[Token]) -> list[Token]:
+        """Those that begin in no token that was added."""
+        return [each for each in tokens if not self._places[each.start]]
+
+    def added(self, tokens: Iterable[Token]) -> list[Token]:
+        """The same, whose places are taken from now on."""
+        found = self.free(tokens)
+        for each in found:
+            self._places[each.start : each.end] = b"\1" * (each.end - each.start)
+        return found
 
 
 def _words(form: str) -> Iterator[Token]:
@@ -168,26 +181,27 @@ def _annexes(text: str) -> Iterator[Token]:
 
 def _documents(text: str) -> list[Token]:
     """Documents by number, or laws by name; a law's number says more than its name."""
-    found: list[Token] = []
+    numbered: dict[int, Token] = {}
     for each in find_references(text):
         if isinstance(each, NumberReference):
-            found.append(_document(text, each.start, each.end, each.number.canonical))
+            numbered[each.start] = _document(text, each.start, each.end, each.number.canonical)
         elif isinstance(each, PartialReference) and each.name is None and each.year is not None:
             shown = text[each.start : each.end]
-            found.append(_document(text, each.start, each.end, shown))
+            numbered[each.start] = _document(text, each.start, each.end, shown)
+    laws: list[Token] = []
+    taken = _Taken(len(text))
+    taken.added(numbered.values())
     for law in _LAW.finditer(text):
-        if any(each.start <= law.start() < each.end for each in found):
+        if not taken.free([_document(text, law.start(), law.end(), "")]):
             continue
         behind = _NUMBER_BEHIND.match(text, law.end())
-        numbered = [
-            each for each in found if behind and 0 <= each.start - law.end() <= len(behind[0])
-        ]
-        if numbered:
-            found.remove(numbered[0])
-            found.append(_document(text, law.start(), numbered[0].end, numbered[0].document))
+        reach = range(law.end(), behind.end() + 1) if behind else ()
+        number = next((numbered.pop(at) for at in reach if at in numbered), None)
+        if number is not None:
+            laws.append(_document(text, law.start(), number.end, number.document))
         else:
-            found.append(_document(text, law.start(), law.end(), law["name"].rstrip(" ,")))
-    return found
+            laws.append(_document(text, law.start(), law.end(), law["name"].rstrip(" ,")))
+    return [*numbered.values(), *laws]
 
 
 def _document(text: str, start: int, end: int, name: str) -> Token:

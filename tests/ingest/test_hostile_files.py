@@ -58,6 +58,17 @@ KINDS = {
     "spaces in a number": "số" + " " * 200,
     "spaces in a date": "Độc lập - Tự do - Hạnh phúc ngày" + " " * 200,
     "ranks": "Đại tá ",
+    "amendments in one line": "Sửa đổi khoản 1, 2 Điều 3 và bãi bỏ điểm a, b khoản 4 Điều 5, ",
+    "amendments without an article": "Sửa đổi khoản 1, khoản 2, ",
+    "amended documents": "Bãi bỏ Luật số 1/2020/QH14, Luật A, Nghị định số 2/2021/NĐ-CP, ",
+    "verbs of amendment": "sửa đổi ",
+    "words exchanged": "Thay cụm từ “a” bằng cụm từ “b” tại Điều 1, ",
+    "amended annexes": "Sửa đổi Phụ lục I, Mẫu số 1, ",
+    "repeals told behind": "Điều 1 Luật số 1/2020/QH14 hết hiệu lực từ ngày này ",
+    "new wordings": "Sửa đổi khoản 1 Điều 2 Nghị định số 3/2020/NĐ-CP:\n“1. a\n2. b”\n",
+    "amending articles": "Điều 1. Sửa đổi Điều 2 Nghị định số 3/2020/NĐ-CP:\n“Điều 2. a”\n",
+    "days of effect": "Điều 1. Sửa đổi Điều 2\nĐiều 1 có hiệu lực từ ngày 1/1/2026\n",
+    "powers given on": "Điều 1. Phân cấp\nPhân cấp cho A thực hiện Điều 2 Luật số 1/2020/QH14\n",
     "validity": "Luật này thay thế Luật số 1/2020/QH14. ",
 }
 FORMS = (".txt", ".md", ".html")
