@@ -95,7 +95,7 @@ def decide(lines: Sequence[Line]) -> list[Node]:
     """The numbers of a scope that are its own headings and items, in reading order."""
     beam = [_Hypothesis(0.0, (), (), (BEFORE,) * len(_RUNNING), None)]
     for index, line in enumerate(lines):
-        if line.quoted or " | " in line.text:
+        if line.quoted or line.is_row:
             continue
         for readings in read_candidates(line, index):
             beam = _step(beam, readings)

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
 from hoidap.answering.assistant import Assistant
 from hoidap.api.application import create_app
+from hoidap.api.uploads.folder import own_id
+from hoidap.embedding.embedder import Embedder
+from hoidap.settings import Settings
+from ingest.pipeline import ingest
+from ingest.progress import Silent
 from tests.answering.standing.conftest import BASE, CHANGE, ferries
 from tests.conftest import local_client
 
@@ -52,6 +58,23 @@ def test_of_a_day_those_hold_that_had_taken_effect(told: TestClient) -> None:
     holding = {each["provision"]: each["holds"] for each in found["changes"]}
     assert holding.pop("khoản 1a Điều 3") is False
     assert all(holding.values())
+
+
+def test_an_uploaded_document_is_meant_by_the_id_that_its_key_gave(
+    tmp_path: Path, embedder: Embedder
+) -> None:
+    own = own_id("anonymous", "pha")
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    (texts / "base.md").write_text(f"---\nid: {own}\n---\n\n{BASE}", encoding="utf-8")
+    (texts / "change.txt").write_text(CHANGE, encoding="utf-8")
+    settings = Settings(data=tmp_path / "var")
+    ingest([texts], settings, embedder, Silent())
+    with Assistant.open(settings, embedder) as assistant:
+        client = local_client(create_app(assistant))
+        by_own = client.get(f"/v1/documents/{own}/changes").json()
+        assert by_own["changes"]
+        assert client.get("/v1/documents/pha/changes").json() == by_own
 
 
 def test_what_nothing_changes_has_no_changes(told: TestClient) -> None:

@@ -19,7 +19,7 @@ from typing import Final
 from hoidap.answering.citations import Evidence
 from hoidap.answering.evidence import evidence_of
 from hoidap.answering.unit_outline import Range
-from hoidap.domain import Cell, Document, Table
+from hoidap.domain import BETWEEN_CELLS, Cell, Document, Table
 from hoidap.retrieval.query import Query
 from hoidap.retrieval.ranked import RankedPassage
 from hoidap.retrieval.reading import Reading
@@ -83,7 +83,7 @@ def _tables(
     known: set[tuple[str, int]] = set()
     for each in passages:
         passage = each.passage
-        if " | " not in passage.text:
+        if BETWEEN_CELLS not in passage.text:
             continue
         document = reading.document(passage.document_id)
         for table in document.tables:

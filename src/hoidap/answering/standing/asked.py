@@ -92,7 +92,7 @@ def find_standing(reading: Reading, query: Query) -> StandingAsked | None:
 
 def _of_absent(reading: Reading, query: Query, certainty: float) -> StandingAsked | None:
     """What the library says of a document that it does not hold."""
-    numbers = [each.canonical for each in parsed_numbers(query)]
+    numbers = [each.canonical for each in _numbers(query)]
     changes = changes_named(reading, numbers[0]) if len(numbers) == 1 else ()
     wanted = [wanted_name(each) for each in query.provisions if each.levels and not each.relative]
     changes = [each for each in changes if each.relation.change in CHANGING]
@@ -110,7 +110,7 @@ def _of_absent(reading: Reading, query: Query, certainty: float) -> StandingAske
     return StandingAsked(tuple(evidence), told(changes, about, day), certainty)
 
 
-def parsed_numbers(query: Query) -> list[DocumentNumber]:
+def _numbers(query: Query) -> list[DocumentNumber]:
     """The complete numbers among the documents that a question names."""
     return [found.number for each in query.mentions for found in find_document_numbers(each.text)]
 

@@ -98,9 +98,7 @@ def _wordings(
     for each in hits:
         relation = each.change.relation
         if each.change.holds_on(day):
-            worded = bool(relation.words)
-            place = (relation.provision, relation.part, worded)
-            latest[(*place[:2], worded)] = each
+            latest[relation.provision, relation.part, bool(relation.words)] = each
     found: dict[tuple[str, int], Evidence] = {}
     for each in latest.values():
         inside = [

@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 
 from hoidap.answering.standing.overview import ShownChange, overview
 from hoidap.api.routes.dependencies import AssistantDependency
+from hoidap.api.uploads.intake import meant_id
 from hoidap.relation import Change
 
 router = APIRouter(prefix="/v1", tags=["documents"])
@@ -81,7 +82,8 @@ def list_changes(
     """Amendments, additions and repeals of a document's provisions by others in the library."""
     day = as_of or date.today()
     with assistant.reading() as reading:
-        shown = overview(reading, reading.document(document_id), day)
+        document = reading.document(meant_id(reading, assistant.caller.id, document_id))
+        shown = overview(reading, document, day)
         return ChangesOut(
             as_of=day,
             changes=[ChangeOut.of(each) for each in shown],

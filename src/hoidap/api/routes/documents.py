@@ -23,7 +23,7 @@ from hoidap.api.schemas import (
     SectionOut,
     TableOut,
 )
-from hoidap.api.uploads.intake import meant
+from hoidap.api.uploads.intake import meant_id
 from hoidap.domain import Kind, Standing
 from hoidap.index.originals import Original
 
@@ -85,8 +85,7 @@ def get_document(
 ) -> DocumentDetailOut | Response:
     """Metadata, section tree and canonical text of one document."""
     with assistant.reading() as reading:
-        known = meant(reading, assistant.caller.id, document_id)
-        document = reading.document(document_id if known is None else known.id)
+        document = reading.document(meant_id(reading, assistant.caller.id, document_id))
         originals = reading.originals(document.id)
         digests = [each.digest for each in originals]
         tag = validators.etag(

@@ -19,7 +19,7 @@ from hoidap.api import validators
 from hoidap.api.access.caller_assistant import CallerAssistant
 from hoidap.api.description import errors
 from hoidap.api.routes.dependencies import AssistantDependency
-from hoidap.api.uploads.intake import meant
+from hoidap.api.uploads.intake import meant_id
 from hoidap.errors import NotFoundError, RangeError
 from hoidap.index.original_files import OriginalFiles
 from hoidap.index.originals import Original
@@ -106,8 +106,7 @@ def kept_original(assistant: CallerAssistant, document_id: str) -> tuple[Origina
     Raises NotFoundError: no such document for this caller, or its file is not kept.
     """
     with assistant.reading() as reading:
-        known = meant(reading, assistant.caller.id, document_id)
-        originals = reading.originals(document_id if known is None else known.id)
+        originals = reading.originals(meant_id(reading, assistant.caller.id, document_id))
     files = OriginalFiles(assistant.settings.data)
     for original in originals:
         path = files.path(original.digest)

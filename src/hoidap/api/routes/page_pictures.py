@@ -14,7 +14,7 @@ from hoidap.api.pictures.drawing import PagePictures
 from hoidap.api.pictures.places import find_quote
 from hoidap.api.routes.dependencies import AssistantDependency
 from hoidap.api.routes.originals import kept_original
-from hoidap.api.uploads.intake import meant
+from hoidap.api.uploads.intake import meant_id
 from hoidap.domain import Pages
 
 router = APIRouter(prefix="/v1/documents/{document_id}/pages", tags=["documents"])
@@ -90,8 +90,7 @@ def get_marks(
     """The lines of the page's picture on which the range `start` to `end` of the text stands."""
     original, _ = kept_original(assistant, document_id)
     with assistant.reading() as reading:
-        known = meant(reading, assistant.caller.id, document_id)
-        document = reading.document(document_id if known is None else known.id)
+        document = reading.document(meant_id(reading, assistant.caller.id, document_id))
     first, last = _range_of(document.pages, page, len(document.text))
     letters = pictures.draw(original, page).letters()
     quote = document.text[max(start, first) : min(end, last)]

@@ -110,6 +110,12 @@ def meant(reading: Reading, owner: str, document_id: str) -> DocumentSummary | N
     return found.get(document_id) or found.get(own)
 
 
+def meant_id(reading: Reading, owner: str, document_id: str) -> str:
+    """The id under which the document is stored that ``owner`` means; as given if there is none."""
+    known = meant(reading, owner, document_id)
+    return document_id if known is None else known.id
+
+
 def _labels(caller: Caller, given: Sequence[str]) -> list[str]:
     """The labels under which a caller may publish; raises DocumentError for unusable ones."""
     wanted = [label for label in normal_labels(given) if label != PUBLIC or PUBLIC in given]
