@@ -34,7 +34,7 @@ CHANGED = {
     "supplements": "{place} được bổ sung theo {clause}",
     "replaces": "{place} đã được thay thế theo {clause}",
     "repeals": "{place} đã bị bãi bỏ theo {clause}",
-    "replaces_words": "{place} đã được thay bằng từ ngữ khác theo {clause}",
+    "replaces_words": "{place} đã được thay bằng {words} theo {clause}",
     "extends": "{place} được tiếp tục áp dụng theo {clause}",
     "suspends": "{place} bị tạm ngưng hiệu lực theo {clause}",
     "delegates": "Việc thực hiện {place} đã được giao theo {clause}",
@@ -43,7 +43,9 @@ CHANGED = {
 NUMBERED_LAW = "{type} số {number}"
 CHANGED_BY = "Theo {clause}:"
 CHANGED_BY_SINCE = "Theo {clause} (có hiệu lực từ ngày {day}):"
-CHANGED_WORDS = "cụm từ “{words}” tại"
+CHANGED_OTHER_WORDS = "từ ngữ khác"
+CHANGED_WORDS = "cụm từ “{words}”"
+CHANGED_WORDS_AT = "{words} tại {place}"
 CHANGED_END = "{text}."
 CHANGED_SINCE = "{text}, có hiệu lực từ ngày {day}."
 CHANGED_FROM = "{text}, sẽ có hiệu lực từ ngày {day}."

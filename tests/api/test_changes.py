@@ -49,6 +49,7 @@ def test_every_change_has_its_place_its_clause_and_its_day(told: TestClient) -> 
     (empty,) = added["places"]
     assert empty["start"] == empty["end"]
     words = by_place["Điều 4"]
+    assert "bằng cụm từ “Phòng Kinh tế” theo khoản 4 Điều 1" in words["says"]
     assert (words["words"], words["new_words"]) == (["Phòng Hạ tầng"], ["Phòng Kinh tế"])
 
 

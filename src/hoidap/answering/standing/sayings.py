@@ -34,6 +34,7 @@ def _notice(changes: Sequence[MadeChange], about: Metadata, day: date) -> Notice
     text = texts.CHANGED[first.relation.change.value].format(
         place=place_name(listed(places), about),
         clause=place_name(first.relation.clause, first.by.metadata),
+        words=_new_words(changes),
     )
     text = text[:1].upper() + text[1:]
     code = "changed" if first.holds_on(day) else "to_be_changed"
@@ -47,5 +48,17 @@ def _notice(changes: Sequence[MadeChange], about: Metadata, day: date) -> Notice
 def _place(change: MadeChange) -> str:
     relation = change.relation
     place = f"{relation.part} {relation.provision}".strip()
-    words = [texts.CHANGED_WORDS.format(words=each) for each in relation.words]
-    return f"{listed(words)} {place}".strip() if words else place
+    if not relation.words:
+        return place
+    return texts.CHANGED_WORDS_AT.format(words=_quoted(relation.words), place=place).strip()
+
+
+def _new_words(changes: Sequence[MadeChange]) -> str:
+    """The words that come, where all changes bring the same."""
+    coming = {each.relation.new_words for each in changes}
+    words = coming.pop() if len(coming) == 1 else ()
+    return _quoted(words) if words else texts.CHANGED_OTHER_WORDS
+
+
+def _quoted(words: Sequence[str]) -> str:
+    return listed([texts.CHANGED_WORDS.format(words=each) for each in words])
