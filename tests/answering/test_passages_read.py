@@ -52,6 +52,15 @@ def _cut(ranked: RankedPassage) -> RankedPassage:
     return replace(ranked, passage=replace(ranked.passage, text=ranked.passage.text[:250]))
 
 
+def test_a_question_that_cannot_be_read_whole_is_answered_by_rank(
+    assistant: Assistant, reader: Reader
+) -> None:
+    long = f"{CLEAR} {'Xin cảm ơn các đồng chí nhiều. ' * 15}"
+    assert read_passages(reader, found_for(assistant, CLEAR))
+    assert read_passages(reader, found_for(assistant, long)) == []
+    assert not assistant.consider(long).passages
+
+
 def test_nothing_more_is_read_when_the_first_few_answer(
     assistant: Assistant, reader: Reader
 ) -> None:

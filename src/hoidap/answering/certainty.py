@@ -2,11 +2,10 @@
 
 Two opinions that err differently, each with half of the say: the search's (how well the best
 unit and passage cover the question, and how they stand out) and the reader's (its logit less
-the cost of the rank, which a failed check reduces).  On questions without earlier turns the
-mean tells answerable ones from others better than the first alone: AUROC on the real
-documents, the interviews and the exam questions of development .891, .802 and .944 against
-.809, .698 and .950.  At ``ANSWERED_FROM`` it answers 9 more of 90 answerable ones and one
-fewer of 31 others.
+the cost of the rank, which a failed check reduces).  On 84 answerable and 28 other questions
+about documents that nobody had seen the mean tells them apart with an AUROC of 0.833, the first
+opinion alone with 0.694; on the real documents, the interviews and the exam questions of
+development with 0.924, 0.828 and 0.956.
 """
 
 from __future__ import annotations

@@ -93,9 +93,11 @@ def consider(
     ``most``: passages that the reader reads at most; none where that is 0.
     """
     ranked = _by_rank(reading, found)
-    if reader is None or most < 1 or not found.passages or _asks_for_places(found.query):
+    if reader is None or most < 1 or _asks_for_places(found.query):
         return ranked
     passages = tuple(read_passages(reader, found, most))
+    if not passages:
+        return ranked
     units = tuple(units_read(reading, passages[:UNITS_OF]))
     read = reader.probability(passages[0].score)
     mean = certainty(ranked.confidence, read, _failed_checks(found, passages[0]))
