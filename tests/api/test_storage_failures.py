@@ -205,7 +205,9 @@ def test_trainers_and_participants_are_told_in_one_sentence(
     code: str,
 ) -> None:
     monkeypatch.setattr("hoidap.api.state.BUSY_SECONDS", 0.1)
-    client, headers = make_client(), bearer(key(data, Permission.STUDY))
+    client, credential = make_client(), key(data, Permission.STUDY, Permission.ASK)
+    assert ask(client, credential) == 200  # all of the index is open before the disk is full
+    headers = bearer(credential)
     live = LiveStore(data).open("key:a", "1", "A", ITEMS, 45, 30)
     PackStore(data).add("key:a", ["public"], PackRequest(topic="a"))
     where = () if hindered is full_disk else (data / name,)

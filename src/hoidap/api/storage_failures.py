@@ -15,29 +15,13 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionError
 
 from hoidap.errors import StorageBusyError, StorageError, StorageFullError
+from hoidap.sqlite_codes import is_busy, is_not_written
 
 #: Whatever can come from a file of ours.
 FAILURES: Final = (OSError, sqlite3.OperationalError, OperationalError, NoConnectionError)
 
 #: No room: the disk, a quota, or the largest file that this process may write.
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
-_BUSY: Final = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
-#: SQLite names a full disk, and the other reasons for which a file does not grow by the call
-#: that failed.
-_NO_ROOM: Final = frozenset(
-    {
-        sqlite3.SQLITE_FULL,
-        sqlite3.SQLITE_IOERR_WRITE,
-        sqlite3.SQLITE_IOERR_FSYNC,
-        sqlite3.SQLITE_IOERR_DIR_FSYNC,
-        sqlite3.SQLITE_IOERR_TRUNCATE,
-        sqlite3.SQLITE_IOERR_SHMOPEN,
-        sqlite3.SQLITE_IOERR_SHMSIZE,
-        sqlite3.SQLITE_IOERR_SHMMAP,
-    }
-)
-#: The lower byte of SQLite's extended codes is the general one.
-_GENERAL: Final = 0xFF
 
 
 def storage_error(error: BaseException, name: str) -> StorageError:
@@ -48,10 +32,9 @@ def storage_error(error: BaseException, name: str) -> StorageError:
     if isinstance(error, NoConnectionError):
         return _busy(name)
     cause = error.orig if isinstance(error, OperationalError) else error
-    code = getattr(cause, "sqlite_errorcode", 0) or 0
-    if code & _GENERAL in _BUSY:
+    if is_busy(cause):
         return _busy(name)
-    return _full(name, str(cause)) if code in _NO_ROOM else _unusable(name, str(cause))
+    return _full(name, str(cause)) if is_not_written(cause) else _unusable(name, str(cause))
 
 
 def is_full(error: BaseException) -> bool:

@@ -16,8 +16,9 @@ from sqlalchemy.exc import DBAPIError
 
 from hoidap.errors import CorruptIndexError, HoiDapError, StoreError
 from hoidap.index.record import REPAIR
+from hoidap.sqlite_codes import is_not_written
 
-#: What SQLite says, also through Chroma, of a disk that cannot be written.
+#: What is said, also through Chroma and tantivy, of a disk that cannot be written.
 _CANNOT_WRITE = (
     "attempt to write a readonly database",
     "read-only file system",
@@ -53,8 +54,9 @@ def _is_chromas(error: BaseException) -> bool:
 
 def unreadable(what: str, why: object) -> StoreError:
     """The error for something that cannot be read: the disk's state, or damage."""
-    said = str(getattr(why, "orig", None) or why)
-    if cannot_write(said):
+    cause = getattr(why, "orig", None) or why
+    said = str(cause)
+    if cannot_write(cause):
         return StoreError(
             f"{what} cannot be opened: {said}.",
             "Nothing is damaged. Make room on the disk, or let this user write there.",
@@ -65,4 +67,4 @@ def unreadable(what: str, why: object) -> StoreError:
 def cannot_write(why: object) -> bool:
     """Whether an error only says that a full or read-only disk cannot be written."""
     said = str(why).lower()
-    return any(sign in said for sign in _CANNOT_WRITE)
+    return is_not_written(why) or any(sign in said for sign in _CANNOT_WRITE)

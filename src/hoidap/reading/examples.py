@@ -2,8 +2,10 @@
 
 A line of a file holds ``q``, ``head``, ``text``, ``ev`` (ranges of the sentences, lines or
 rows that answer; null where a passage answers and nobody marked them), ``span`` (range of the
-words that are the answer, or null), ``ans`` (1 or 0), ``doc``, ``passage`` (ids).  The project's
-own examples are in the folder ``exercises``, whose README describes them.
+words that are the answer, or null), ``ans`` (1 or 0), ``doc``, ``passage`` (ids).  Instead of a
+question and ``ans`` there may be a ``claim`` and its ``label``: the passage answers a claim that
+it supports.  The project's own examples are in the folder ``exercises``, whose README describes
+them.
 
 In use the reader meets a dozen passages of the same papers that are near and do not answer, so
 of the questions more examples are made, with
@@ -31,6 +33,9 @@ from hoidap.embedding.embedder import Embedder
 
 Range = tuple[int, int]
 
+#: The label of a claim that follows from its passage.
+SUPPORTED: Final = "supported"
+
 #: The project's own passages and questions.
 EXERCISES: Final = Path(__file__).with_name("exercises")
 #: Near passages that are looked at.
@@ -41,6 +46,8 @@ _NEAR_OF_UNANSWERED: Final = 0.2
 _HOLED: Final = 0.25
 _JOINED: Final = 0.2
 _WITHOUT_HEADINGS: Final = 0.1
+#: Claims for each of the other examples of a round.
+_CLAIMS: Final = 0.3
 #: Longest passage that is made by joining, in characters.
 _LONGEST: Final = 1500
 #: Shorter than this, what is left without its answer is hardly a passage.
@@ -80,6 +87,19 @@ def exercises(*, held_out: bool) -> list[Example]:
     ]
 
 
+def claims(*, held_out: bool) -> list[Example]:
+    """The project's own claims: those about documents held out for judging, or the others."""
+    kept = {each.passage for each in exercises(held_out=held_out)}
+    examples: list[Example] = []
+    for path in sorted((EXERCISES / "claims").glob("*.jsonl")):
+        passages = _passages(path.name)
+        for line in path.read_text(encoding="utf-8").splitlines():
+            about = json.loads(line)
+            passage = passages[about["document"], about["passage"]]
+            examples += _of_claims(about["claims"], passage, path.stem)
+    return [each for each in examples if each.passage in kept]
+
+
 def load(paths: Iterable[Path]) -> list[Example]:
     """The examples of JSON Lines files, plain or ``.gz``.  Raises OSError, ValueError, KeyError."""
     examples = []
@@ -106,15 +126,39 @@ def _of_passage(passage: Mapping[str, Any], group: str) -> Iterator[Example]:
         )
 
 
+def _passages(name: str) -> dict[tuple[str, str], Mapping[str, Any]]:
+    lines = (EXERCISES / name).read_text(encoding="utf-8").splitlines()
+    return {(each["document"], each["passage"]): each for each in map(json.loads, lines)}
+
+
+def _of_claims(
+    made: Iterable[Mapping[str, Any]], passage: Mapping[str, Any], group: str
+) -> Iterator[Example]:
+    document = f"{group}/{passage['document']}"
+    for each in made:
+        yield Example(
+            question=each["claim"],
+            headings=passage["headings"],
+            text=passage["text"],
+            evidence=_ranges(each["evidence"]),
+            span=None,
+            answered=each["label"] == SUPPORTED,
+            document=document,
+            passage=f"{document}/{passage['passage']}",
+            kind=each["kind"],
+            group="claims",
+        )
+
+
 def _example(line: Mapping[str, Any]) -> Example:
     passage = str(line.get("passage") or line["text"])
     return Example(
-        question=line["q"],
+        question=line.get("q") or line["claim"],
         headings=(line.get("head") or "").replace("\n", " "),
         text=line["text"],
         evidence=_ranges(line.get("ev") or ()),
         span=_range(line.get("span")),
-        answered=bool(line["ans"]),
+        answered=bool(line["ans"]) if "ans" in line else line["label"] == SUPPORTED,
         document=str(line.get("doc") or passage),
         passage=passage,
         kind=line.get("kind") or "",
@@ -190,9 +234,12 @@ class Surroundings:
 
 
 def one_round(
-    examples: Sequence[Example], surroundings: Surroundings, rng: random.Random
+    examples: Sequence[Example],
+    claimed: Sequence[Example],
+    surroundings: Surroundings,
+    rng: random.Random,
 ) -> list[Example]:
-    """Every example once, with the harder ones that this round makes from them; shuffled."""
+    """Every example once, the harder ones made from them and some of the claims; shuffled."""
     made: list[Example] = []
     for each in examples:
         made.append(_maybe_joined(each, surroundings, rng) if each.answered else each)
@@ -202,6 +249,7 @@ def one_round(
             made.append(rng.choice(near))
         if each.evidence and rng.random() < _HOLED and (holed := without_evidence(each)):
             made.append(holed)
+    made += rng.sample(claimed, min(len(claimed), int(_CLAIMS * len(made))))
     made = [replace(e, headings="") if rng.random() < _WITHOUT_HEADINGS else e for e in made]
     rng.shuffle(made)
     return made

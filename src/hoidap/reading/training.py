@@ -33,7 +33,7 @@ from hoidap.embedding.prepared_files import VOCABULARY
 from hoidap.embedding.weights import PackedModel
 from hoidap.reading.checkpoints import restore, save
 from hoidap.reading.evaluation import evaluate, report_lines
-from hoidap.reading.examples import Example, Surroundings, exercises, load, one_round
+from hoidap.reading.examples import Example, Surroundings, claims, exercises, load, one_round
 from hoidap.reading.network import ReaderNetwork
 from hoidap.reading.pair_encoding import EncodedPair, Pieces, encode_pair
 
@@ -172,12 +172,13 @@ def _batches(files: Sequence[Path], plan: Plan) -> Iterator[list[Example]]:
     """Batches of pairs of about one length, round after round."""
     rng = random.Random(plan.seed)
     embedder = load_embedder(settings.load())
+    claimed = claims(held_out=False)
     surroundings, known = None, 0
     while True:
         examples = [*exercises(held_out=False), *load(files)]
         if surroundings is None or len(examples) != known:
             surroundings, known = Surroundings(examples, embedder), len(examples)
-        made = one_round(examples, surroundings, rng)
+        made = one_round(examples, claimed, surroundings, rng)
         _say(f"a round of {len(made)} pairs from {len(examples)} questions")
         for at in range(0, len(made), BATCH * _SORTED_BATCHES):
             few = sorted(made[at : at + BATCH * _SORTED_BATCHES], key=lambda e: len(e.text))
@@ -206,7 +207,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given.examples:
         plan = Plan(given.examples, given.rate, given.seed)
         train(network, given.data, plan, tokenizer, given.out)
-    for held_out in (exercises(held_out=True), *(load([path]) for path in given.dev)):
+    judged = [exercises(held_out=True), claims(held_out=True)]
+    for held_out in (*judged, *(load([path]) for path in given.dev)):
         for line in report_lines(evaluate(network, held_out, tokenizer)):
             _say(line)
     return 0
