@@ -171,11 +171,10 @@ class Pages:
     def within(self, start: int, end: int) -> Pages:
         """What of it concerns a range."""
         first = max(0, bisect_right(self.starts, start, key=itemgetter(0)) - 1)
-        behind = bisect_left(self.starts, end, key=itemgetter(0))
         above = bisect_right(self.recognised, start, key=itemgetter(1))
         below = bisect_left(self.recognised, end, key=itemgetter(0))
         return Pages(
-            starts=self.starts[first:behind],
+            starts=self.starts[first : bisect_left(self.starts, end, key=itemgetter(0))],
             recognised=tuple(
                 (max(start, first), min(end, last), sure)
                 for first, last, sure in self.recognised[above:below]
@@ -398,3 +397,4 @@ class Answer:
     generation: str
     related: tuple[str, ...] = field(default=())
     engine: Engine = Engine.EXTRACTIVE  # who wrote it; never AUTO
+    compared: tuple[str, ...] = ()  # ids of two documents that the question compares

@@ -197,6 +197,37 @@ SLIDE_THANKS = "Trao đổi, giải đáp"
 ANKI_FRONT = "Câu hỏi"
 ANKI_BACK = "Trả lời"
 
+#: What differs between two provisions, by the value of ``Difference``.
+DIFFERENCES = {
+    "new": "Bổ sung mới",
+    "gone": "Không còn",
+    "moved": "Chuyển vị trí, đổi số",
+    "divided": "Tách ra",
+    "joined": "Gộp lại",
+    "number": "Đổi số liệu",
+    "deadline": "Đổi thời gian, thời hạn",
+    "body": "Đổi cơ quan, chủ thể",
+    "modality": "Đổi mức độ bắt buộc, điều kiện",
+    "reference": "Đổi viện dẫn",
+    "wording": "Đổi câu chữ",
+}
+COMPARISON_FILE = "So sánh {left} và {right}"
+COMPARISON_TYPE = "BẢNG SO SÁNH"
+COMPARISON_TITLE = "{left} và {right}"
+COMPARISON_COUNT = "Có {changed} chỗ khác nhau và {unchanged} chỗ giống nhau."
+COMPARISON_COUNT_MOVED = (
+    "Có {changed} chỗ khác nhau (trong đó {moved} chỗ chỉ đổi số hoặc vị trí) "
+    "và {unchanged} chỗ giống nhau."
+)
+COMPARISON_KINDS = "Trong đó: {kinds}."
+COMPARISON_KIND_COUNT = "{kind} {count}"
+COMPARISON_MARKS = "Cách đánh dấu:"
+COMPARISON_MARK_GONE = "chữ chỉ có ở văn bản bên trái"
+COMPARISON_MARK_NEW = "chữ chỉ có ở văn bản bên phải"
+COMPARISON_DIFFERS = "Khác nhau"
+COMPARISON_SAME = "Giống nhau"
+COMPARISON_NONE = "(không có)"
+
 CHAT_SOURCES = "Nguồn:"
 CHAT_NOTICE = "Lưu ý: {text}"
 CHAT_DIGEST = "bản tóm lược"

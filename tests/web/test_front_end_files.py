@@ -80,6 +80,7 @@ def test_every_text_is_used() -> None:
         ".feedback.reasons.",
         ".problem.",
         ".library.kinds.",
+        ".comparison.differences.",
         ".source.directive",
         ".source.interview",
         ".feedback.ask_",

@@ -16,6 +16,7 @@ from hoidap.answering.generative.engine import Progress, Writing
 from hoidap.answering.generative.holder import EngineHolder
 from hoidap.answering.generative.study_material import StudyMaterial
 from hoidap.answering.related import with_related
+from hoidap.answering.side_by_side import with_side_by_side
 from hoidap.answering.subjects import is_about_subject
 from hoidap.domain import Answer, Engine, Notice, Status
 from hoidap.embedding.embedder import Embedder
@@ -111,7 +112,10 @@ class Assistant:
             if queries[0].may_stand_alone:
                 queries.append(self._understanding.understand(question, reading, scope))
             for part in self._answering(reading, queries, chosen):
-                yield _finished(part, reading, history) if isinstance(part, Answer) else part
+                if isinstance(part, Answer):
+                    yield _finished(part, queries[0], reading, history)
+                else:
+                    yield part
 
     def _answering(
         self, reading: Reading, queries: Sequence[Query], engine: Engine
@@ -263,5 +267,6 @@ class Assistant:
         return question
 
 
-def _finished(answer: Answer, reading: Reading, history: Sequence[Turn]) -> Answer:
-    return with_doubts(with_related(answer, reading, history), reading)
+def _finished(answer: Answer, query: Query, reading: Reading, history: Sequence[Turn]) -> Answer:
+    whole = with_doubts(with_related(answer, reading, history), reading)
+    return with_side_by_side(whole, query, reading)

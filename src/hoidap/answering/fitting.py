@@ -84,7 +84,7 @@ _FROM_DAY: Final = re.compile(r"\b(?:từ|vào|sau|trước) ngày (?!nào|thán
 #: A day of the calendar is asked for, not an event.
 _CALENDAR: Final = re.compile(r"(?:ngày|tháng|năm) nào|ngày mấy")
 #: Bodies and roles that can be the answer to "who", in match form.
-_BODIES: Final = re.compile(
+BODIES: Final = re.compile(
     r"chính phủ|thủ tướng|quốc hội|nhà nước|bộ trưởng|bộ [a-zđ]+|tòa án|viện kiểm sát|ủy ban"
     r"|chủ tịch|hội đồng|cơ quan|tổ chức|người \w+ \w+|người|cá nhân"
     r"|pháp nhân|\b(?:cha|mẹ|vợ|chồng|con)\b"
@@ -256,6 +256,6 @@ def _names_somebody(asked: str, text: str, form: str, known: frozenset[str]) -> 
     office = _OFFICE.search(asked)
     if office and not re.search(rf"(?<!phó ){office[1] or office[2]}\b", form):
         return False
-    return has_new(_BODIES, form, known) or any(
+    return has_new(BODIES, form, known) or any(
         not known.issuperset(words_of(name.text)) for name in find_names(text)
     )

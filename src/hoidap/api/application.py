@@ -15,6 +15,7 @@ from hoidap.api.access.caller import Permission
 from hoidap.api.access.gate import Gate
 from hoidap.api.asked.recorder import Recorder
 from hoidap.api.asked.store import QuestionStore
+from hoidap.api.comparisons import Comparisons
 from hoidap.api.description import ALWAYS, ALWAYS_ANYBODY, errors
 from hoidap.api.entrance import assembly
 from hoidap.api.entrance.destination import Destinations
@@ -30,6 +31,7 @@ from hoidap.api.routes import (
     asked,
     changes,
     chat,
+    comparisons,
     documents,
     feedback,
     health,
@@ -63,6 +65,7 @@ _ROUTES = (
     (stream.router, _ASKING),
     (documents.router, _READING),
     (changes.router, _READING),
+    (comparisons.router, _READING),
     (originals.router, _READING),
     (page_pictures.router, _READING),
     (library.router, _READING),
@@ -103,6 +106,7 @@ def create_app(assistant: Assistant, process: IngestProcess | None = None) -> Fa
     app.state.listener = Listening(measured, app.state.recorder, settings)
     app.state.uploads = uploads
     app.state.libraries = Libraries()
+    app.state.comparisons = Comparisons()
     app.state.pictures = PagePictures(settings)
     app.state.study = Study.open(assistant)
     app.state.closing = [

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from hoidap import texts
+from hoidap.api.side_by_side import SideBySideOut
 from hoidap.domain import (
     Answer,
     Citation,
@@ -172,13 +173,17 @@ class AnswerOut(BaseModel):
     generation: str
     related: list[str] = Field(default=[], description="Questions to ask next.")
     engine: Engine = Field(default=Engine.EXTRACTIVE, description="Who wrote it.")
+    comparison: SideBySideOut | None = Field(
+        default=None, description="Two documents that the question compares."
+    )
 
     @classmethod
     def of(cls, answer: Answer) -> AnswerOut:
         """The same answer as the API and ``--json`` write it."""
         # A sum of shares may come out as 1.0000000000000002.
         confidence = min(max(answer.confidence, 0.0), 1.0)
-        return cls.model_validate(asdict(answer) | {"confidence": confidence})
+        more = {"confidence": confidence, "comparison": SideBySideOut.of(answer.compared)}
+        return cls.model_validate(asdict(answer) | more)
 
 
 class PassageOut(BaseModel):

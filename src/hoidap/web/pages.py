@@ -30,7 +30,9 @@ LANGUAGES = ("vi", "en")
 
 #: Texts that only the pages show.  All texts of a language stand in one file; a portal loads
 #: the widget's share of it.
-PAGE_TEXTS = frozenset({"page", "viewer", "library", "training", "presenting", "taking"})
+PAGE_TEXTS = frozenset(
+    {"page", "viewer", "library", "comparison", "training", "presenting", "taking"}
+)
 
 #: Browsers ask whether a file changed (a few bytes), so an upgrade reaches everybody at once.
 REVALIDATE = {"Cache-Control": "no-cache"}
@@ -92,6 +94,7 @@ PAGES = {
     "/": "chat.html",
     "/tai-lieu": "library.html",
     "/tai-lieu/{document_id}": "source.html",
+    "/so-sanh": "comparison.html",  # two documents side by side
     "/tap-huan": "training.html",  # study packs: making, editing, exporting, live sessions
     "/tap-huan/trinh-chieu": "presenting.html",  # a pack's quiz for the wall
     "/kiem-tra": "taking.html",  # taking part in a live session

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from hoidap.vietnamese.folding import fold
-from tests.api.planted import QUESTION, Planted
+from tests.api.planted import PUBLIC, QUESTION, Planted
 
 
 @dataclass(frozen=True)
@@ -126,6 +126,14 @@ def uploaded(method: str, form: str) -> Callable[[Target], Iterator[Call]]:
     return calls
 
 
+def compared(path: str) -> Callable[[Target], Iterator[Call]]:
+    def calls(hidden: Target) -> Iterator[Call]:
+        for left, right in ((hidden.id, PUBLIC.id), (PUBLIC.id, hidden.id), (hidden.id,) * 2):
+            yield Call("GET", path, {"params": {"left": left, "right": right}})
+
+    return calls
+
+
 def packed(hidden: Target) -> Iterator[Call]:
     for wanted in ({"documents": [hidden.id]}, {"topic": QUESTION}):
         yield Call("POST", "/v1/study-packs", {"json": wanted | {"questions": 0}})
@@ -166,6 +174,8 @@ WALK: dict[tuple[str, str], Callable[[Target], Iterator[Call]]] = {
     ("GET", "/v1/documents/{document_id}/changes"): lambda hidden: iter(
         [Call("GET", f"/v1/documents/{hidden.id}/changes", {})]
     ),
+    ("GET", "/v1/comparisons"): compared("/v1/comparisons"),
+    ("GET", "/v1/comparisons.docx"): compared("/v1/comparisons.docx"),
     ("GET", "/v1/documents/{document_id}/original"): lambda hidden: iter(
         [Call("GET", f"/v1/documents/{hidden.id}/original", {})]
     ),

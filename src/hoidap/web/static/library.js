@@ -22,7 +22,8 @@ const count = element("p", { role: "status" });
 const shelf = element("ul.shelf", { "aria-label": texts.results });
 const more = element("button", { type: "button", class: "more", hidden: true, click: () => refresh(true) }, texts.more);
 document.getElementById("main").append(
-  element("h1", {}, texts.title), form, element("div.count", {}, count, reset), shelf, more);
+  element("div.heading", {}, element("h1", {}, texts.title),
+    element("a.button", { href: new URL("so-sanh", BASE).href }, texts.compare)), form, element("div.count", {}, count, reset), shelf, more);
 
 function row(about) {
   const name = documentName(about);

@@ -103,7 +103,13 @@ class Viewer {
     }
     const ask = new URL("./", BASE);
     ask.searchParams.set("tai-lieu", id);
-    if (!isFramed) tools.push(element("a.button", { href: ask.href }, icon("chat"), element("span", {}, texts.ask)));
+    const compare = new URL("so-sanh", BASE);
+    compare.searchParams.set("trai", id);
+    if (!isFramed) {
+      tools.push(
+        element("a.button", { href: ask.href }, icon("chat"), element("span", {}, texts.ask)),
+        element("a.button", { href: compare.href }, icon("compare"), element("span", {}, texts.compare)));
+    }
     this.cited.replaceChildren(...tools);
   }
 

@@ -72,6 +72,15 @@ export class AnswerParts {
     return words;
   }
 
+  /** The way to the page that shows two documents side by side. */
+  sideBySide({ left, right }) {
+    const { api, texts } = this;
+    const address = new URL(`so-sanh?${new URLSearchParams({ trai: left, phai: right })}`, api.base);
+    const rel = api.reader.token ? "opener" : "noopener";
+    return element("p", {}, element("a.button", { href: address.href, target: "_blank", rel },
+      icon("compare"), element("span", {}, texts.side_by_side)));
+  }
+
   related(questions, ask) {
     return this.list("related", this.texts.related, questions.map((question) =>
       element("li", {}, element("button", { type: "button", click: () => ask(question) }, question))));

@@ -94,6 +94,7 @@ export class TurnView {
     this.reply.append(...[
       parts.sources(answer.citations),
       parts.suggestions(answer.suggestions),
+      answer.comparison && parts.sideBySide(answer.comparison),
       element("div.actions", {},
         copyButton(texts.copy, texts, () => answerAsText(turn, context.api.base, texts), quiet),
         button("print", texts.print, async () => {

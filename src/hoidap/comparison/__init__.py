@@ -1,0 +1,1 @@
+"""Two documents side by side: provisions aligned, words compared, changes named."""
