@@ -15,6 +15,7 @@ from hoidap.api.access.caller import Permission
 from hoidap.api.application import create_app
 from hoidap.api.comparisons import KEPT, Comparisons
 from hoidap.api.uploads.folder import own_id
+from hoidap.comparison.word_rows import GONE, NEW
 from hoidap.settings import Settings
 from ingest.pipeline import ingest
 from ingest.progress import Silent
@@ -24,8 +25,8 @@ from tests.comparison.samples import decree
 from tests.conftest import local_client
 from tests.fakes import FakeEmbedder
 
-OLD, NEW = "chi-thi-03-ct-tw-2011", "chi-thi-05-ct-tw-2016"
-BOTH: dict[str, str | int | bool] = {"left": OLD, "right": NEW}
+FORMER, LATER = "chi-thi-03-ct-tw-2011", "chi-thi-05-ct-tw-2016"
+BOTH: dict[str, str | int | bool] = {"left": FORMER, "right": LATER}
 
 
 def get(client: TestClient, **wanted: str | int | bool) -> dict[str, object]:
@@ -37,7 +38,7 @@ def get(client: TestClient, **wanted: str | int | bool) -> dict[str, object]:
 
 def test_every_side_quotes_its_document(client: TestClient) -> None:
     found = client.get("/v1/comparisons", params={**BOTH, "limit": 200}).json()
-    assert (found["left"]["id"], found["right"]["id"]) == (OLD, NEW)
+    assert (found["left"]["id"], found["right"]["id"]) == (FORMER, LATER)
     for side in ("left", "right"):
         text = client.get(f"/v1/documents/{found[side]['id']}").json()["text"]
         for each in (piece for row in found["rows"] for piece in row[side]):
@@ -62,7 +63,7 @@ def test_counts_agree_with_the_rows(client: TestClient) -> None:
 
 def test_pages_lead_from_one_to_the_next(client: TestClient) -> None:
     whole = client.get("/v1/comparisons", params={**BOTH, "limit": 200}).json()
-    rows, address = [], f"/v1/comparisons?left={OLD}&right={NEW}&limit=7"
+    rows, address = [], f"/v1/comparisons?left={FORMER}&right={LATER}&limit=7"
     while address:
         page = client.get(address)
         rows += page.json()["rows"]
@@ -73,13 +74,13 @@ def test_pages_lead_from_one_to_the_next(client: TestClient) -> None:
 
 def test_the_other_way_round_new_is_gone(client: TestClient) -> None:
     there = get(client)["counts"]
-    back = client.get("/v1/comparisons", params={"left": NEW, "right": OLD}).json()["counts"]
+    back = client.get("/v1/comparisons", params={"left": LATER, "right": FORMER}).json()["counts"]
     assert isinstance(there, dict)
     assert (there["new"], there["gone"]) == (back["gone"], back["new"])
 
 
 def test_a_document_beside_itself_differs_nowhere(client: TestClient) -> None:
-    found = client.get("/v1/comparisons", params={"left": OLD, "right": OLD}).json()
+    found = client.get("/v1/comparisons", params={"left": FORMER, "right": FORMER}).json()
     assert (found["changed"], found["counts"]) == (0, {})
 
 
@@ -94,9 +95,9 @@ def test_what_is_known_is_not_sent_again(client: TestClient) -> None:
 
 @pytest.mark.parametrize("path", ["/v1/comparisons", "/v1/comparisons.docx"])
 def test_wrong_requests_are_problems(client: TestClient, path: str) -> None:
-    missing = client.get(path, params={"left": OLD})
+    missing = client.get(path, params={"left": FORMER})
     assert (missing.status_code, missing.json()["fields"]) == (422, ["right"])
-    nowhere = client.get(path, params={"left": OLD, "right": "khong-co"})
+    nowhere = client.get(path, params={"left": FORMER, "right": "khong-co"})
     assert (nowhere.status_code, nowhere.json()["code"]) == (404, "not_found")
     kind = client.get(path, params={**BOTH, "difference": "colour"})
     assert (kind.status_code, kind.json()["fields"]) == (422, ["difference"])
@@ -157,13 +158,15 @@ def test_the_word_document_shows_both_with_marks_and_links(client: TestClient) -
             said = " ".join(cell.text.split())
             assert all(" ".join(each["text"].split()) in said for each in sides)
             runs = [run for paragraph in cell.paragraphs for run in paragraph.runs]
-            looks = [run.text for run in runs if run.font.strike or run.font.underline]
+            looks = [run.text for run in runs if str(run.font.color.rgb) in (GONE, NEW)]
             marks = [
                 each["text"][mark["start"] - each["start"] : mark["end"] - each["start"]]
                 for each in sides
                 for mark in each["marks"]
             ]
             assert " ".join(" ".join(looks).split()) == " ".join(" ".join(marks).split())
+            lined = [run.text for run in runs if run.font.strike or run.font.underline]
+            assert lined == (looks if row["left"] and row["right"] else [])
             links = [link.address for p in cell.paragraphs for link in p.hyperlinks]
             assert links == [f"http://127.0.0.1:8000{each['url']}" for each in sides]
 
@@ -185,8 +188,8 @@ def test_a_question_that_compares_leads_to_both_side_by_side(client: TestClient)
         "chi thi 03 va chi thi 05 giong nhau o diem nao",
     ):
         link = client.post("/v1/ask", json={"question": question}).json()["comparison"]
-        assert (link["left"], link["right"]) == (OLD, NEW), question
-        assert link["url"] == f"/so-sanh?trai={OLD}&phai={NEW}"
+        assert (link["left"], link["right"]) == (FORMER, LATER), question
+        assert link["url"] == f"/so-sanh?trai={FORMER}&phai={LATER}"
         assert client.get(link["url"]).status_code == 200
     for question in ("Chỉ thị 05 được ban hành ngày nào?", "Điểm mới của Quy định 144 là gì?"):
         assert client.post("/v1/ask", json={"question": question}).json()["comparison"] is None

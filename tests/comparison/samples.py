@@ -6,11 +6,14 @@ import gzip
 import json
 from functools import cache
 from importlib import resources
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from hoidap.comparison.comparing import Comparison, Row, Side, compare
 from hoidap.domain import Document
 from hoidap.vietnamese.normalisation import canonical_text
-from ingest.documents import read_document
+from ingest.documents import read_document, read_documents
+from ingest.extraction.conditions import Conditions
 from ingest.extraction.extracted_text import ExtractedText
 
 HEAD = """CHÍNH PHỦ
@@ -35,6 +38,15 @@ def document(text: str, name: str = "van-ban.txt") -> Document:
     """A document as the ingestion reads it from a text file."""
     lines = (line.strip() for line in canonical_text(text).split("\n"))
     return read_document(ExtractedText("\n".join(lines)), name, None).document
+
+
+def document_of_markdown(text: str) -> Document:
+    """A document as the ingestion reads it from a Markdown file, with its tables."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "bang.md"
+        path.write_text(text, encoding="utf-8")
+        (read,) = read_documents(path, path.name, 1_000_000, Conditions(Path(folder)))
+        return read.document
 
 
 def decree(body: str, number: str = "21/2018/NĐ-CP", year: int = 2018) -> Document:

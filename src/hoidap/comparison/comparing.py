@@ -8,7 +8,7 @@ elsewhere is shown at its place in the left document.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -145,7 +145,11 @@ class _Places:
         self._partner = _same_headings(groups)
         for (ours, theirs), _ in together.most_common():
             self._partner.setdefault(ours, theirs)
-        self._in_order = _in_order(groups)
+        inside: dict[tuple[int | None, int | None], list[Group]] = defaultdict(list)
+        for group in groups:
+            if group.left and group.right:
+                inside[_around(group.left[0]), _around(group.right[0])].append(group)
+        self._in_order = set[int]().union(*map(_in_order, inside.values()))
 
     def differences(self, group: Group) -> tuple[Difference, ...]:
         """Divided, joined or moved."""
@@ -190,6 +194,11 @@ def _same_headings(groups: Sequence[Group]) -> dict[int, int]:
         for group in groups
         if group.left and group.right and _begins(group.left[0]) and _begins(group.right[0])
     }
+
+
+def _around(unit: Unit) -> int | None:
+    """The section that a unit is a part of: for one that begins a section the one around it."""
+    return unit.section.parent if _begins(unit) else unit.section.index
 
 
 def _begins(unit: Unit) -> bool:

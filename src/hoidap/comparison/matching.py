@@ -37,7 +37,7 @@ _HEADINGS: Final = 0.8
 #: containers, elsewhere.
 _AT_PLACE: Final = 0.27
 _IN_CONTAINER: Final = 0.5
-_ELSEWHERE: Final = 0.6
+_ELSEWHERE: Final = 0.65
 #: What paired containers, and the same place in them, add to alikeness.
 _CONTAINER_ADDS: Final = 0.15
 _PLACE_ADDS: Final = 0.1

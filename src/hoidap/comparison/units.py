@@ -21,7 +21,6 @@ from typing import Final
 
 from hoidap.comparison.words import Alphabet, Range, Word, words_in
 from hoidap.domain import Document, Section, SectionKind
-from hoidap.vietnamese.tokens import tokenise
 
 #: Levels that only group others: an article keeps its identity when it moves between them.
 GROUPING: Final = frozenset(
@@ -188,7 +187,7 @@ def _unlabelled(section: Section, words: tuple[Word, ...], start: int) -> tuple[
     """The words of a unit without the number that its section begins with."""
     if section.kind not in NUMBERED or start != section.start:
         return words
-    label = [token.text for token in tokenise(section.label) if not token.extra]
+    label = [word.text for word in words_in(section.label, 0, len(section.label))]
     said = [word.text for word in words[: len(label)]]
     if said == label:
         return words[len(label) :]

@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from rapidfuzz.distance import LCSseq
@@ -108,25 +109,52 @@ class Changed(NamedTuple):
 
 def differing(left: str, right: str) -> Changed:
     """The words that differ between two provisions as an ``Alphabet`` spells them."""
+    edits = _slid(left, right, _edits(left, right))
+    runs = [  # that agree, between one edit and the next
+        [one[1], other[0], one[3], other[2]] for one, other in pairwise(edits)
+    ]
     gone: list[int] = []
     new: list[int] = []
-    kept: list[tuple[int, int, int, int]] = []  # runs that agree: where, and how long
-    edits: list[list[int]] = [[0, 0, 0, 0]]  # before each run and after the last
-    for each in LCSseq.opcodes(left, right):
-        span = [each.src_start, each.src_end, each.dest_start, each.dest_end]
-        if each.tag == "equal":
-            kept.append((span[0], span[1], span[2], span[3]))
-            edits.append([span[1], span[1], span[3], span[3]])
-        else:
-            edits[-1][1], edits[-1][3] = max(edits[-1][1], span[1]), max(edits[-1][3], span[3])
-    for at, run in enumerate(kept):
-        if _by_chance(edits[at], run, edits[at + 1]):
-            gone += range(run[0], run[1])
-            new += range(run[2], run[3])
-    for edit in edits:
-        gone += range(edit[0], edit[1])
-        new += range(edit[2], edit[3])
+    by_chance = [run for at, run in enumerate(runs) if _by_chance(edits[at], run, edits[at + 1])]
+    for span in (*edits, *by_chance):
+        gone += range(span[0], span[1])
+        new += range(span[2], span[3])
     return Changed(tuple(sorted(gone)), tuple(sorted(new)))
+
+
+def _edits(left: str, right: str) -> list[list[int]]:
+    """Where the two differ: ranges of both; empty ones at the beginning and the end."""
+    edits = [[0, 0, 0, 0]]
+    for each in LCSseq.opcodes(left, right):
+        if each.tag == "equal":
+            edits.append([each.src_end, each.src_end, each.dest_end, each.dest_end])
+        else:
+            edits[-1][1] = max(edits[-1][1], each.src_end)
+            edits[-1][3] = max(edits[-1][3], each.dest_end)
+    return edits
+
+
+def _slid(left: str, right: str, edits: list[list[int]]) -> list[list[int]]:
+    """Edits without runs between them that can be told apart only by chance.
+
+    Of "A cấp phép" and "B cấp tỉnh cấp phép" the first "cấp" agrees as well as the second;
+    what was put in is slid over it, so that "B cấp tỉnh" comes in place of "A".
+    """
+    slid = [edits[0]]
+    for edit in edits[1:]:
+        before = slid[-1]
+        run = left[before[1] : edit[0]]
+        inserted, deleted = right[edit[2] : edit[3]], left[edit[0] : edit[1]]
+        length = len(run)
+        if before[0] == before[1] and before[2] == before[3]:
+            slid.append(edit)
+        elif not deleted and inserted.endswith(run):
+            slid[-1] = [before[0], before[1], before[2], edit[3] - length]
+        elif not inserted and deleted.endswith(run):
+            slid[-1] = [before[0], edit[1] - length, before[2], before[3]]
+        else:
+            slid.append(edit)
+    return slid
 
 
 def _by_chance(before: Sequence[int], run: Sequence[int], after: Sequence[int]) -> bool:
