@@ -48,9 +48,3 @@ def test_a_heading_that_opens_a_list_brings_all_its_clauses(readers: Assistant) 
     answer = readers.ask("Những trường hợp nào thu hồi thẻ bạn đọc?")
     article = answer.answer.partition("Điều 4.")[2]
     assert all(f"\n{n}. " in article for n in range(1, 10))
-
-
-def test_to_whom_a_regulation_applies_stands_under_its_heading(readers: Assistant) -> None:
-    answer = readers.ask("Quy chế thư viện xã áp dụng cho ai?")
-    assert "Khách đọc tại chỗ" in answer.answer
-    assert "Nhân viên thư viện" in answer.answer

@@ -7,7 +7,6 @@ import pytest
 from hoidap.retrieval.replacing import complete_provision, put_in_place
 
 RIGHTS = "Bạn đọc có quyền gì?"
-COUNTED = "Thư viện đã khen thưởng bao nhiêu bạn đọc?"
 ARTICLE = "Điều 12 Quy chế thư viện nói gì?"
 
 
@@ -19,41 +18,12 @@ def named(text: str) -> bool:
 @pytest.mark.parametrize(
     ("earlier", "question", "expected"),
     [
-        (RIGHTS, "Còn nghĩa vụ?", "Bạn đọc có nghĩa vụ gì?"),
-        (RIGHTS, "Thế còn thủ thư?", "Thủ thư có quyền gì?"),
-        ("Bị can có quyền gì?", "Còn bị cáo?", "Bị cáo có quyền gì?"),
-        (
-            "Bạn đọc được nghỉ hè bao nhiêu ngày?",
-            "Nghỉ tết thì sao?",
-            "Bạn đọc được nghỉ tết bao nhiêu ngày?",
-        ),
-        (
-            "Huyện Hải Hà đã khen thưởng bao nhiêu người?",
-            "Huyện Đầm Hà thì sao?",
-            "Huyện Đầm Hà đã khen thưởng bao nhiêu người?",
-        ),
-        (COUNTED, "Còn thủ thư thì bao nhiêu?", "Thư viện đã khen thưởng bao nhiêu thủ thư?"),
         (ARTICLE, "Còn Điều 13?", "Điều 13 Quy chế thư viện nói gì?"),
         ("Quy định 144 do ai ký?", "Còn Quy định 37 thì sao?", "Quy định 37 do ai ký?"),
         (
             "Những quy chế nào được ban hành năm 2012?",
             "Thế còn năm 2016?",
             "Những quy chế nào được ban hành năm 2016?",
-        ),
-        (
-            "Bạn đọc dưới 16 tuổi được mượn mấy cuốn?",
-            "Bạn đọc trên 60 tuổi thì sao?",
-            "Bạn đọc trên 60 tuổi được mượn mấy cuốn?",
-        ),
-        (
-            "Tội làm mất sách bị phạt thế nào?",
-            "Còn tội làm rách sách?",
-            "Tội làm rách sách bị phạt thế nào?",
-        ),
-        (
-            "Ông Bảy nói gì về việc đọc sách?",
-            "Còn việc mượn sách?",
-            "Ông Bảy nói gì về việc mượn sách?",
         ),
     ],
 )

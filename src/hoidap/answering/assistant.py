@@ -17,7 +17,6 @@ from hoidap.answering.generative.holder import EngineHolder
 from hoidap.answering.generative.study_material import StudyMaterial
 from hoidap.answering.related import with_related
 from hoidap.answering.side_by_side import with_side_by_side
-from hoidap.answering.subjects import is_about_subject
 from hoidap.domain import Answer, Engine, Notice, Status
 from hoidap.embedding.embedder import Embedder
 from hoidap.embedding.loading import load_embedder
@@ -137,21 +136,16 @@ class Assistant:
     ) -> tuple[Considered, Answer]:
         """What answers the first of several readings of a question that the documents answer.
 
-        What is not about the very thing that is to be defined answers only where nothing
-        else does; where the documents answer none, it is the refusal of the first.
+        Where they answer none, it is the refusal of the first.
         """
         tried: list[tuple[Considered, Answer]] = []
-        answered: list[tuple[Considered, Answer]] = []
         for query in queries:
             considered = self._engine.consider(reading, query)
             answer = answer_from(considered, reading, query, directory)
+            if answer.status is not Status.NOT_FOUND:
+                return considered, answer
             tried.append((considered, answer))
-            if answer.status is Status.NOT_FOUND:
-                continue
-            answered.append(tried[-1])
-            if is_about_subject(query.bare_text, answer.answer):
-                return tried[-1]
-        return (answered or tried)[0]
+        return tried[0]
 
     def _understood(
         self,

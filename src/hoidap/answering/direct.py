@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from hoidap.answering.citations import Evidence
+from hoidap.answering.evidence import without_repeats
 from hoidap.answering.interview_outlines import find_interview_outline
 from hoidap.answering.interview_particulars import ASKED as INTERVIEW_ASKED
 from hoidap.answering.interview_particulars import find_interview_particular
@@ -19,10 +20,7 @@ from hoidap.answering.library_lists import find_documents
 from hoidap.answering.outlines import Outline, find_outline
 from hoidap.answering.particulars import find_particulars
 from hoidap.answering.provisions import find_provisions_asked, missing_provisions
-from hoidap.answering.showing import without_repeats
-from hoidap.answering.spread_lists import spread_list
 from hoidap.answering.standing.asked import find_added, find_standing
-from hoidap.answering.table_rows_asked import find_rows_asked
 from hoidap.domain import Notice, Status
 from hoidap.questions.intents import SURE
 from hoidap.retrieval.query import Query
@@ -31,8 +29,6 @@ from hoidap.retrieval.reading import Reading
 
 #: What is left of the doubt that something is asked for where the documents tell just that.
 DOUBT_LEFT: Final = 0.5
-#: That a row answers of which the question names a cell and another column.
-ROW_NAMED: Final = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +63,6 @@ def find_direct(reading: Reading, query: Query, passages: Sequence[RankedPassage
             return found
         silent = silent or found
     return silent or Direct(may_stand_elsewhere=True)
-
-
-def _spread(reading: Reading, query: Query, _: Sequence[RankedPassage]) -> Direct | None:
-    evidence = spread_list(reading, query)
-    return Direct(tuple(evidence)) if evidence else None
 
 
 def _library(reading: Reading, query: Query, _: Sequence[RankedPassage]) -> Direct | None:
@@ -146,20 +137,13 @@ def _provisions(reading: Reading, query: Query, passages: Sequence[RankedPassage
     return Direct(notices=tuple(missing)) if missing else None
 
 
-def _rows(reading: Reading, query: Query, passages: Sequence[RankedPassage]) -> Direct | None:
-    evidence = find_rows_asked(reading, query, passages)
-    return Direct(tuple(evidence), certainty=ROW_NAMED) if evidence else None
-
-
 #: The most particular first.
 _FINDERS: Final[tuple[Finder, ...]] = (
     _standing,
     _library,
-    _spread,
     _outline,
     _interview_outline,
     _interview,
     _particulars,
     _provisions,
-    _rows,
 )

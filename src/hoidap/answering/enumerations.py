@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from hoidap.answering.evidence import Range
 from hoidap.domain import Document, Section, SectionKind
 from hoidap.vietnamese.sentences import split_sentences
 
@@ -30,10 +31,15 @@ _MARK = re.compile(r"(?P<number>\d{1,3}[.)\-/])\s|(?P<letter>[a-zđ]\))\s|(?P<da
 
 
 class Enumeration(NamedTuple):
-    """Where a list's lead-in begins, and the ranges of its items."""
+    """A list's lead-in and items."""
 
-    start: int
-    items: tuple[tuple[int, int], ...]
+    lead_in: Range
+    items: tuple[Range, ...]
+
+    @property
+    def start(self) -> int:
+        """Where the lead-in begins."""
+        return self.lead_in.start
 
     @property
     def end(self) -> int:
@@ -53,8 +59,8 @@ def enumeration_at(document: Document, start: int, end: int) -> Enumeration | No
         lead_in = _lead_in(document.text, run[0][0])
         if lead_in is None or len(run) < 2:
             continue
-        if lead_in <= start and end <= run[-1][1]:
-            return Enumeration(lead_in, tuple(run))
+        if lead_in.start <= start and end <= run[-1][1]:
+            return Enumeration(lead_in, tuple(Range(*each) for each in run))
     return None
 
 
@@ -112,11 +118,11 @@ def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return lines
 
 
-def _lead_in(text: str, first_item: int) -> int | None:
-    """Where the sentence before an item begins, when it announces a list."""
+def _lead_in(text: str, first_item: int) -> Range | None:
+    """The sentence before an item, when it announces a list."""
     offset = max(first_item - LEAD_IN_CHARACTERS, 0)
     before = text[offset:first_item].rstrip()
     if not before.endswith(":"):
         return None
     sentences = split_sentences(before)
-    return offset + sentences[-1][0] if sentences else None
+    return Range(*(offset + end for end in sentences[-1])) if sentences else None

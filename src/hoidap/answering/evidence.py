@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from hoidap.answering.citations import Evidence
-from hoidap.answering.unit_outline import Range
 from hoidap.domain import Document, Section
+
+
+class Range(NamedTuple):
+    """A half-open range of a document's text."""
+
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerUnit:
-    """A unit that may answer, as evidence in reading order; ``score`` as ``ScoredUnit``'s."""
+    """A unit that may answer, as evidence in reading order; ``higher scores answer better."""
 
     document_id: str
     evidence: tuple[Evidence, ...]
@@ -57,3 +64,17 @@ def evidence_of(document: Document, quoted: Range, otherwise: str) -> Evidence:
 def holding(sections: Sequence[Section], quoted: Range) -> list[Section]:
     """The sections that hold a whole range, the outermost first."""
     return [each for each in sections if each.start <= quoted.start and quoted.end <= each.end]
+
+
+def without_repeats(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Evidence without what stands whole in another piece of it."""
+    kept: list[Evidence] = []
+    for each in sorted(evidence, key=lambda piece: piece.start - piece.end):
+        if not any(_holds(other, each) for other in kept):
+            kept.append(each)
+    return kept
+
+
+def _holds(other: Evidence, each: Evidence) -> bool:
+    same = other.document_id == each.document_id
+    return same and other.start <= each.start and each.end <= other.end

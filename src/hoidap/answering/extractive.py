@@ -15,13 +15,15 @@ from hoidap.answering.citations import Evidence, evidence_from
 from hoidap.answering.considering import ANSWERABLE, Considered, consider
 from hoidap.answering.direct import find_direct
 from hoidap.answering.effort import Effort
+from hoidap.answering.evidence import without_repeats
 from hoidap.answering.naming import listed
+from hoidap.answering.outlines import places_of
 from hoidap.answering.read_units import shown_read
 from hoidap.answering.short_answers import Marking
-from hoidap.answering.showing import shown_of
 from hoidap.answering.standing.current import in_force
 from hoidap.answering.validity import standing_notices
 from hoidap.domain import BETWEEN_CELLS, Answer, Cell, Notice
+from hoidap.questions.intents import Intent
 from hoidap.reading.reader import Reader
 from hoidap.retrieval.asked import QuestionKind, question_kinds
 from hoidap.retrieval.directory import DocumentDirectory
@@ -102,11 +104,12 @@ def _suggested(reading: Reading, ranked: RankedPassage) -> Evidence:
 
 def _shown(reading: Reading, query: Query, considered: Considered) -> Sequence[Evidence]:
     """What is quoted of what was considered."""
-    if not considered.passages:
-        return shown_of(reading, query, considered.units)
+    passages, by_words = considered.passages or considered.by_words, considered.by_words
+    most_words = max(by_words, key=lambda each: max(each.read.marks, default=0.0)).ranked
     asks_list = QuestionKind.LIST in question_kinds(query.asked_text)
-    by_rank = [each for unit in considered.by_rank for each in unit.evidence]
-    return shown_read(reading, considered.passages, by_rank, asks_list=asks_list)
+    shown = shown_read(reading, passages, query.mentioned, most_words, asks_list=asks_list)
+    asks_place = Intent.LOCATOR in query.intents.asked()
+    return without_repeats([*(places_of(reading, shown) if asks_place else ()), *shown])
 
 
 def ambiguities(query: Query, directory: DocumentDirectory) -> list[Notice]:

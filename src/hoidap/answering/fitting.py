@@ -105,9 +105,6 @@ _OF: Final = re.compile(
     r" (?:gì|bao nhiêu)\b"
 )
 _LIKE_NUMBER: Final = re.compile(r"\d ?[/–-] ?[\dA-ZĐ]")
-_ARTICLE: Final = re.compile(r"\bđiều (\d{1,4}[a-zđ]?)\b")
-_IF: Final = re.compile(r"\b(?:nếu|trường hợp|giả sử)\b")
-_EXCEPT: Final = re.compile(r"\b(?:trừ|ngoại trừ)\b")
 _SIGNS: Final = re.compile(r"\bký\b")
 #: Offices of which there is one holder and there are deputies.
 _OFFICE: Final = re.compile(
@@ -180,26 +177,6 @@ def speaks_of_head(question: str, text: str) -> bool:
     """
     found = _OF.match(match_form(asked_part(question)))
     return found is None or found[1] in match_form(text)
-
-
-def speaks_of_provision(question: str, text: str) -> bool:
-    """Whether an article that the question names stands in ``text`` (with headings and title).
-
-    What another article says is not what "theo Điều 27" asks for.
-    """
-    form = match_form(text)
-    return all(
-        re.search(rf"\bđiều {found[1]}\b", form)
-        for found in _ARTICLE.finditer(match_form(question))
-    )
-
-
-def is_special_case(question: str, text: str) -> bool:
-    """Whether ``text`` says what holds under a condition while the question sets none."""
-    asked, form = match_form(question), match_form(text)
-    return any(
-        said.search(form) is not None and said.search(asked) is None for said in (_IF, _EXCEPT)
-    )
 
 
 def has_new(pattern: re.Pattern[str], text: str, asked: frozenset[str]) -> bool:

@@ -11,11 +11,10 @@ from typing import Final
 
 from hoidap import texts
 from hoidap.answering.enumerations import enumeration_at
-from hoidap.answering.evidence import evidence_of
+from hoidap.answering.evidence import Range, evidence_of
 from hoidap.answering.interview_particulars import LEAST, PIECE, SMALL_WORDS, meant_interview
 from hoidap.answering.naming import document_name
 from hoidap.answering.outlines import Outline
-from hoidap.answering.unit_outline import Range
 from hoidap.domain import Document, Notice, Section, SectionKind
 from hoidap.questions.intents import Intent
 from hoidap.retrieval.query import Query

@@ -12,9 +12,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from hoidap.answering.citations import Evidence
-from hoidap.answering.evidence import evidence_of
+from hoidap.answering.evidence import Range, evidence_of
 from hoidap.answering.fitting import speaks_of_names
-from hoidap.answering.unit_outline import Range
 from hoidap.domain import Document, Kind, Metadata
 from hoidap.questions.intents import Intent
 from hoidap.retrieval.query import Query

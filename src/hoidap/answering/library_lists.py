@@ -13,8 +13,7 @@ from typing import Final
 
 from hoidap import texts
 from hoidap.answering.citations import Evidence
-from hoidap.answering.evidence import evidence_of
-from hoidap.answering.unit_outline import Range
+from hoidap.answering.evidence import Range, evidence_of
 from hoidap.domain import Document, Kind, Metadata, Notice
 from hoidap.index.rows import DocumentSummary
 from hoidap.questions.catalogue import DocumentsAsked, documents_asked, is_part

@@ -18,9 +18,8 @@ from typing import Final
 from hoidap import texts
 from hoidap.answering.citations import Evidence
 from hoidap.answering.enumerations import enumeration_at
-from hoidap.answering.evidence import evidence_of
+from hoidap.answering.evidence import Range, evidence_of, holding
 from hoidap.answering.naming import document_name
-from hoidap.answering.unit_outline import Range
 from hoidap.domain import Document, Kind, Notice, Section, SectionKind
 from hoidap.questions.intents import SURE, Intent
 from hoidap.retrieval.query import Query
@@ -164,3 +163,13 @@ def _opening(document: Document, section: Section, *, whole: bool) -> Iterator[R
     start, end = (section.body_start + offset for offset in body[0])
     listed = enumeration_at(document, start, end)
     yield Range(start, listed.end if listed and listed.start == start else end)
+
+
+def places_of(reading: Reading, evidence: Sequence[Evidence]) -> Iterator[Evidence]:
+    """The headings of the articles that evidence stands in: "ở điều nào?"."""
+    for each in evidence:
+        document = reading.document(each.document_id)
+        for section in holding(document.sections, Range(each.start, each.end)):
+            if section.kind is SectionKind.ARTICLE and section.title:
+                place = heading_range(document, section)
+                yield evidence_of(document, place, section.locator)

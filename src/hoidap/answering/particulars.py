@@ -22,10 +22,9 @@ from itertools import pairwise
 from typing import Final
 
 from hoidap.answering.citations import Evidence
-from hoidap.answering.evidence import evidence_of
+from hoidap.answering.evidence import Range, evidence_of
 from hoidap.answering.fitting import fits_question
 from hoidap.answering.library_lists import naming
-from hoidap.answering.unit_outline import Range
 from hoidap.domain import Document, Metadata, SectionKind
 from hoidap.questions.intents import Intent
 from hoidap.retrieval.query import Query

@@ -12,17 +12,17 @@ from typing import Final
 
 from hoidap.answering.citations import Evidence
 from hoidap.answering.enumerations import enumeration_at, opened_by_heading
-from hoidap.answering.evidence import AnswerUnit, evidence_of
+from hoidap.answering.evidence import AnswerUnit, Range, evidence_of
 from hoidap.answering.outlines import heading_range
 from hoidap.answering.passages_read import ReadPassage
-from hoidap.answering.unit_outline import Range
-from hoidap.answering.units import Unit, UnitKind, passage_units
 from hoidap.domain import Document
+from hoidap.retrieval.ranked import RankedPassage
 from hoidap.retrieval.reading import Reading
 
-#: A second passage is quoted whose score is so close; of the first by rank less is asked.
+#: A second passage is quoted whose score is so close; of the one that holds most of the question's
+#: words less is asked.
 CLOSE_ENOUGH: Final = 2.5
-FIRST_BY_RANK: Final = 4.0
+BEST_BY_WORDS: Final = 4.0
 #: Up to so many characters what belongs together is quoted whole: a screen's third.
 WHOLE: Final = 700
 #: Most characters of an answer, unless its best passage alone is longer.
@@ -36,9 +36,8 @@ def units_read(reading: Reading, passages: Sequence[ReadPassage]) -> list[Answer
     units: list[AnswerUnit] = []
     for each in passages:
         document = reading.document(each.ranked.passage.document_id)
-        cut = passage_units(each.ranked.passage, document)
         for index in sorted(each.read.chosen, key=lambda i: -each.read.marks[i]):
-            ranges = _led_in(document, cut, _place(each, index))
+            ranges = _led_in(document, _place(each, index))
             # Marks order the units of one passage, and no passages.
             score = each.score + each.read.marks[index] - 1
             units.append(_answer_unit(each, document, ranges, score))
@@ -48,24 +47,22 @@ def units_read(reading: Reading, passages: Sequence[ReadPassage]) -> list[Answer
 def shown_read(
     reading: Reading,
     passages: Sequence[ReadPassage],
-    by_rank: Sequence[Evidence],
+    mentioned: Sequence[str],
+    by_words: RankedPassage | None,
     *,
     asks_list: bool,
 ) -> list[Evidence]:
     """The evidence of the best passage and of a second one; ``passages`` come best first.
 
-    ``by_rank`` is the best unit without a reader: where it stands in a passage that is
-    quoted, its words are quoted, too.
+    Of several documents that are ``mentioned`` each has its say; ``by_words`` is the passage of
+    which one sentence holds most of what is asked.
     """
     shown: list[Evidence] = []
     length = 0
-    for each in _to_quote(passages, by_rank):
+    for each in _to_quote(passages, mentioned, by_words):
         document = reading.document(each.ranked.passage.document_id)
-        held = [Range(one.start, one.end) for one in by_rank if _holds(each, one)]
         ranges = _quoted(each, document, asks_list=asks_list)
-        if not shown:
-            ranges = _merged([*ranges, *held], document.text)
-        elif length + _size(ranges) > LONGEST_ANSWER:
+        if shown and length + _size(ranges) > LONGEST_ANSWER:
             ranges = _marked(each, document)
         too_long = shown and length + _size(ranges) > LONGEST_ANSWER
         if too_long or _rivals(shown, each, document, ranges):
@@ -76,29 +73,29 @@ def shown_read(
     return shown
 
 
-def _to_quote(passages: Sequence[ReadPassage], by_rank: Sequence[Evidence]) -> list[ReadPassage]:
-    """The best passage, and as a second that of the best unit by rank or the reader's next.
+def _to_quote(
+    passages: Sequence[ReadPassage], mentioned: Sequence[str], by_words: RankedPassage | None
+) -> list[ReadPassage]:
+    """The best passage, and a second one that is as good or the best of each document compared.
 
-    Where the two opinions differ, both are shown.
+    Where reader and words differ, both are shown.
     """
     best, *others = passages
-    if not any(_holds(best, one) for one in by_rank):
-        for each in others:
-            far = each.score < best.score - FIRST_BY_RANK
-            if not far and any(_holds(each, one) for one in by_rank):
-                return [best, each]
-    return [best, *(each for each in others[:1] if each.score >= best.score - CLOSE_ENOUGH)]
-
-
-def _holds(each: ReadPassage, one: Evidence) -> bool:
-    passage = each.ranked.passage
-    return passage.document_id == one.document_id and passage.start <= one.start < passage.end
+    if len(mentioned) > 1:
+        by_document: dict[str, ReadPassage] = {}
+        for each in passages:
+            by_document.setdefault(each.ranked.passage.document_id, each)
+        compared = [each for key, each in by_document.items() if key in mentioned]
+        return list(dict.fromkeys([best, *compared]))
+    close = [each for each in others[:1] if each.score >= best.score - CLOSE_ENOUGH]
+    least = best.score - BEST_BY_WORDS
+    held = [each for each in others if each.ranked is by_words and each.score >= least]
+    return list(dict.fromkeys([best, *close, *held]))
 
 
 def _quoted(each: ReadPassage, document: Document, *, asks_list: bool) -> list[Range]:
     """What is quoted of one passage, in reading order, neighbours joined."""
     passage = each.ranked.passage
-    cut = passage_units(passage, document)
     marked = [_place(each, index) for index in each.read.chosen]
     if document.rows_in(passage.start, passage.end):
         return _marked(each, document)
@@ -111,17 +108,17 @@ def _quoted(each: ReadPassage, document: Document, *, asks_list: bool) -> list[R
             wider = [Range(passage.start, passage.end)]
         elif _size(_merged(wider, document.text)) > WHOLE:
             wider = marked
-        if asks_list or any(_opens_list(cut, place) for place in marked):
+        if asks_list:
             wider += lists
-    places = [one for place in wider for one in _led_in(document, cut, place)]
+        wider += [one for one in lists if one.end - one.start <= WHOLE]
+    places = [one for place in wider for one in _led_in(document, place)]
     return _merged(places, document.text)
 
 
 def _marked(each: ReadPassage, document: Document) -> list[Range]:
     """What the reader marks in one passage and nothing more, led in."""
-    cut = passage_units(each.ranked.passage, document)
     marked = [_place(each, index) for index in each.read.chosen]
-    places = [one for place in marked for one in _led_in(document, cut, place)]
+    places = [one for place in marked for one in _led_in(document, place)]
     return _merged(places, document.text)
 
 
@@ -134,30 +131,20 @@ def _place(each: ReadPassage, index: int) -> Range:
     return Range(each.ranked.passage.start + start, each.ranked.passage.start + end)
 
 
-def _led_in(document: Document, units: Sequence[Unit], place: Range) -> tuple[Range, ...]:
-    """A range behind what leads in the item it begins in: a line, or its article's heading.
+def _led_in(document: Document, place: Range) -> tuple[Range, ...]:
+    """A range behind what leads in the item it begins in.
 
-    What opens a list leads in itself.
+    A row's header, the sentence that opens its list, or the heading alone above it.
     """
+    for table in document.tables:
+        if table.start <= place.start < table.end:
+            return (Range(*table.header), place) if table.header[1] else (place,)
     listed = enumeration_at(document, place.start, place.start + 1)
-    if listed is not None and listed.start == place.start:
-        return (place,)
-    around = _smallest(units, place)
-    if around is not None and around.lead_in is not None and place.start >= around.lead_in.end:
-        return (around.lead_in, place)
+    if listed is not None:
+        opens = place.start < listed.items[0][0]
+        return (place,) if opens else (listed.lead_in, place)
     above = opened_by_heading(document, place.start)
     return (place,) if above is None else (heading_range(document, above), place)
-
-
-def _smallest(units: Sequence[Unit], place: Range) -> Unit | None:
-    """The smallest unit that a range begins in."""
-    around = [u for u in units if u.core.start <= place.start < u.core.end]
-    return min(around, key=lambda unit: unit.core.end - unit.core.start, default=None)
-
-
-def _opens_list(units: Sequence[Unit], place: Range) -> bool:
-    around = _smallest(units, place)
-    return around is not None and around.kind is UnitKind.OPENER
 
 
 def _list_around(document: Document, place: Range) -> Range:

@@ -11,12 +11,15 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from hoidap.answering.aboutness import AboutNamed
 from hoidap.domain import Answer
 from hoidap.retrieval.query import Query
 from hoidap.retrieval.reading import Reading
 from hoidap.vietnamese.folding import fold, has_diacritics
+from hoidap.vietnamese.normalisation import match_form
 
+_COMPARES: Final = re.compile(
+    r"\bkhác\b|so (?:với|sánh)|giống|\bmới\b|thay đổi|bổ sung|quan hệ|liên quan|\bhơn\b"
+)
 #: Words that compare, as typed without diacritics: restoring them fails for those that the
 #: library's documents lack.
 _COMPARES_FOLDED: Final = re.compile(r"\b(?:khac|giong|so (?:voi|sanh))\b")
@@ -37,4 +40,4 @@ def with_side_by_side(answer: Answer, query: Query, reading: Reading) -> Answer:
 def _compares(query: Query) -> bool:
     if not has_diacritics(query.question) and _COMPARES_FOLDED.search(fold(query.question)):
         return True
-    return AboutNamed(query).compares
+    return len(query.mentions) > 1 and _COMPARES.search(match_form(query.bare_text)) is not None

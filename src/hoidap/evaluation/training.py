@@ -1,11 +1,11 @@
-"""Learns the weights of ranking, unit selection and answerability, and prints them.
+"""Learns the weights of ranking and answerability, and prints them.
 
 Run on benchmark folders and the data folders that they were ingested into::
 
     python -m hoidap.evaluation.training LAW LAW_DATA PROSE PROSE_DATA
 
-What is printed goes by hand into ``RANKING_WEIGHTS``, ``UNIT_WEIGHTS`` and
-``CALIBRATIONS``, where its figures are written down beside it.
+What is printed goes by hand into ``RANKING_WEIGHTS`` and ``CALIBRATIONS``, where its
+figures are written down beside it.
 """
 
 from __future__ import annotations
@@ -20,18 +20,14 @@ from typing import Final
 import numpy as np
 
 from hoidap.answering.answerability import SIGNALS, signals_of
-from hoidap.answering.selection import score_units, select_units
-from hoidap.answering.unit_features import UNIT_FEATURES, UnitSource, unit_features
-from hoidap.answering.units import passage_units
 from hoidap.domain import Document, Passage
 from hoidap.embedding.loading import load_embedder
 from hoidap.evaluation.benchmark_folder import BenchmarkQuestion, load_benchmark
 from hoidap.evaluation.learning import Array, Listed, listwise_weights, logistic_weights
-from hoidap.evaluation.metrics import holds_answer
 from hoidap.index.generation import GenerationStore
 from hoidap.index.lexical import Field
 from hoidap.retrieval.asked import asked_part
-from hoidap.retrieval.features import FEATURES, AskedQuestion, Candidate, features_of, heading_of
+from hoidap.retrieval.features import FEATURES, AskedQuestion, Candidate, features_of
 from hoidap.retrieval.query import Scope
 from hoidap.retrieval.ranking import CANDIDATES_COMPARED, rank
 from hoidap.retrieval.reading import Reading
@@ -42,15 +38,11 @@ from hoidap.settings import Settings
 
 #: Penalties and shares of the prose set that did best in cross-validation.
 RANKING_PENALTY: Final = 0.003
-UNIT_PENALTY: Final = 0.006
 SIGNAL_PENALTY: Final = 0.002
 RANKING_EVERY: Final = 2
-UNIT_EVERY: Final = 4
 PROSE_IMPORTANCE: Final = 0.1
 #: Draws of half of the articles that are removed to make questions unanswerable.
 REMOVALS: Final = 4
-#: Passages whose units are compared.
-PASSAGES_CUT: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,52 +106,12 @@ def ranking_weights(examples: Sequence[Example]) -> dict[str, float]:
     return _named(FEATURES, listwise_weights(lists, RANKING_PENALTY))
 
 
-def unit_sources(example: Example) -> tuple[list[UnitSource], list[str]]:
-    """The best passages of an example, cut into units, and the ids of their documents."""
-    ranking = rank(example.asked, example.candidates)
-    sources, ids = [], []
-    for each in ranking.order[:PASSAGES_CUT]:
-        passage = example.passages[each]
-        document = example.documents[passage.document_id]
-        sources.append(
-            UnitSource(
-                passage_text=passage.text,
-                context=passage.context,
-                document_text=document.text,
-                units=passage_units(passage, document),
-                score=float(ranking.scores[each]),
-            )
-        )
-        ids.append(passage.document_id)
-    return sources, ids
-
-
-def unit_weights(examples: Sequence[Example]) -> dict[str, float]:
-    """Weights of ``UNIT_FEATURES``; a unit is right when it holds the answer in the right place."""
-    lists = []
-    for each in examples:
-        sources, ids = unit_sources(each)
-        units, features = unit_features(each.asked, sources)
-        right = [
-            ids[index] in each.question.relevant
-            and holds_answer(unit.text_in(sources[index].document_text), each.question.answers)
-            for index, unit in units
-        ]
-        lists.append(Listed(features, np.array(right, dtype=np.bool_)))
-    return _named(UNIT_FEATURES, listwise_weights(lists, UNIT_PENALTY))
-
-
 def signal_row(example: Example) -> list[float]:
     """The answerability signals of an example, in the order of ``SIGNALS``."""
-    sources, _ = unit_sources(example)
-    chosen = select_units(example.asked, sources, score_units(example.asked, sources), most=1)
-    answer = ""
-    if chosen:
-        source = sources[chosen[0].source]
-        shown = chosen[0].unit.text_in(source.document_text)
-        answer = f"{source.context}\n{heading_of(source.passage_text)}\n{shown}"
-    ids = [passage.document_id for passage in example.passages]
     ranking = rank(example.asked, example.candidates)
+    best = example.passages[ranking.order[0]] if example.passages else None
+    answer = f"{best.context}\n{best.text}" if best else ""
+    ids = [passage.document_id for passage in example.passages]
     signals = signals_of(example.asked, example.candidates, ids, ranking, answer)
     return [signals[name] for name in SIGNALS]
 
@@ -202,7 +154,6 @@ def main(arguments: Sequence[str]) -> None:
     answered = [each for each in prose if each.question.answerable]
     learned = {
         "ranking": ranking_weights(asked + answered[::RANKING_EVERY]),
-        "units": unit_weights(asked + answered[::UNIT_EVERY]),
         "answerability": calibration(asked, prose),
     }
     json.dump(learned, sys.stdout, ensure_ascii=False, indent=2)

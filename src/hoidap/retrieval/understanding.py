@@ -70,13 +70,6 @@ _IN_INTERVIEW = re.compile(
     re.IGNORECASE,
 )
 
-#: "Đồng chí X nói gì về ...?", "Ông X đánh giá thế nào về ...?"
-_SAYS = re.compile(
-    r"\A(?:theo )?(?P<who>.{3,80}?),? (?:đã |có )?(?:nói|phát biểu|chia sẻ|trả lời|cho biết"
-    r"|đánh giá|nhận xét|nhận định|khẳng định|cho rằng)"
-    r"(?: (?:những )?(?:gì|thế nào|như thế nào|ra sao))? (?:về|đối với) (?:việc )?(?P<what>.+)\Z",
-    re.IGNORECASE,
-)
 _EMPTY_BRACKETS = re.compile(r"(?<!\s)\s*+\(\s*+\)")
 _ABOUT = re.compile(r"\s*+,?\s*+(?:về việc|về)\s++", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
@@ -163,9 +156,6 @@ class Understanding:
         if resolved.interview is not None and not scope.documents:
             scope = replace(scope, documents=(resolved.interview,))
             placed = placed.replace(f"({INTERVIEW})", " ")
-        said = _said_by(placed, reading, scope)
-        if said is not None:
-            placed, scope = said
         bare = _without_names(placed, mentions, known.directory)
         _, bare_text = written_out(bare, reading)
         _, core_text = written_out(_content(bare), reading)
@@ -218,26 +208,6 @@ class Understanding:
                 known = Knowledge(read_directory(reading), Restorer(statistics))
                 of_generation[reading.partitions] = known
         return known
-
-
-def _said_by(question: str, reading: Reading, scope: Scope) -> tuple[str, Scope] | None:
-    """What somebody is asked to have said, and the interviews with him to look in.
-
-    His name is not among the words to be found then: it stands above what he says.
-    """
-    asked = _SAYS.match(question)
-    if asked is None:
-        return None
-    who = set(words_of(asked["who"]))
-    interviews = reading.documents(kind=Kind.INTERVIEW).documents
-    his = tuple(
-        each.id
-        for each in interviews
-        if each.metadata.speaker
-        and who.issuperset(words_of(each.metadata.speaker))
-        and (not scope.documents or each.id in scope.documents)
-    )
-    return (asked["what"], replace(scope, documents=his)) if his else None
 
 
 def _without_names(question: str, mentions: Sequence[Mention], directory: DocumentDirectory) -> str:

@@ -16,7 +16,7 @@ from hoidap import texts
 from hoidap.answering.assembly import as_text
 from hoidap.answering.citations import cite
 from hoidap.answering.considering import Considered
-from hoidap.answering.evidence import evidence_of
+from hoidap.answering.evidence import Range, evidence_of
 from hoidap.answering.extractive import answer_from
 from hoidap.answering.fitting import fits_question
 from hoidap.answering.generative import prompts
@@ -31,7 +31,6 @@ from hoidap.answering.generative.evidence import (
 )
 from hoidap.answering.naming import attribution
 from hoidap.answering.short_answers import Marking
-from hoidap.answering.unit_outline import Range
 from hoidap.answering.validity import standing_notices
 from hoidap.answering.verification.reading import read
 from hoidap.domain import (

@@ -14,13 +14,12 @@ from typing import Final
 
 from hoidap import texts
 from hoidap.answering.citations import Evidence
-from hoidap.answering.evidence import evidence_of
+from hoidap.answering.evidence import Range, evidence_of
 from hoidap.answering.provisions import outermost, wanted_name
 from hoidap.answering.standing.change_book import MadeChange, changes_named, changes_of
 from hoidap.answering.standing.sayings import place_name, told
 from hoidap.answering.standing.touching import CHANGING, named, touching
 from hoidap.answering.standing.wording import clause_quoted, heading_quoted, new_wording
-from hoidap.answering.unit_outline import Range
 from hoidap.domain import Document, Kind, Metadata, Notice
 from hoidap.questions.intents import SURE, Intent
 from hoidap.relation import Change

@@ -8,11 +8,10 @@ from typing import Final
 
 from hoidap import texts
 from hoidap.answering.citations import Evidence
-from hoidap.answering.evidence import evidence_of
+from hoidap.answering.evidence import Range, evidence_of
 from hoidap.answering.naming import day_name
 from hoidap.answering.standing.change_book import MadeChange
 from hoidap.answering.standing.sayings import place_name
-from hoidap.answering.unit_outline import Range
 from hoidap.domain import Document, SectionKind
 from hoidap.relations.places import Place, within
 
