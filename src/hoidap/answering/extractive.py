@@ -105,7 +105,7 @@ def _suggested(reading: Reading, ranked: RankedPassage) -> Evidence:
 def _shown(reading: Reading, query: Query, considered: Considered) -> Sequence[Evidence]:
     """What is quoted of what was considered."""
     passages, by_words = considered.passages or considered.by_words, considered.by_words
-    most_words = max(by_words, key=lambda each: max(each.read.marks, default=0.0)).ranked
+    most_words = max(by_words, key=lambda each: max(each.read.marks, default=0.0))
     asks_list = QuestionKind.LIST in question_kinds(query.asked_text)
     shown = shown_read(reading, passages, query.mentioned, most_words, asks_list=asks_list)
     asks_place = Intent.LOCATOR in query.intents.asked()

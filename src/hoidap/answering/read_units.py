@@ -16,7 +16,6 @@ from hoidap.answering.evidence import AnswerUnit, Range, evidence_of
 from hoidap.answering.outlines import heading_range
 from hoidap.answering.passages_read import ReadPassage
 from hoidap.domain import Document
-from hoidap.retrieval.ranked import RankedPassage
 from hoidap.retrieval.reading import Reading
 
 #: A second passage is quoted whose score is so close; of the one that holds most of the question's
@@ -48,20 +47,23 @@ def shown_read(
     reading: Reading,
     passages: Sequence[ReadPassage],
     mentioned: Sequence[str],
-    by_words: RankedPassage | None,
+    by_words: ReadPassage,
     *,
     asks_list: bool,
 ) -> list[Evidence]:
     """The evidence of the best passage and of a second one; ``passages`` come best first.
 
     Of several documents that are ``mentioned`` each has its say; ``by_words`` is the passage of
-    which one sentence holds most of what is asked.
+    which one sentence holds most of what is asked: that is quoted in any case.
     """
     shown: list[Evidence] = []
     length = 0
     for each in _to_quote(passages, mentioned, by_words):
         document = reading.document(each.ranked.passage.document_id)
         ranges = _quoted(each, document, asks_list=asks_list)
+        if each.ranked is by_words.ranked and by_words.read.chosen:
+            sentence = max(by_words.read.chosen, key=by_words.read.marks.__getitem__)
+            ranges = _merged([*ranges, _place(by_words, sentence)], document.text)
         if shown and length + _size(ranges) > LONGEST_ANSWER:
             ranges = _marked(each, document)
         too_long = shown and length + _size(ranges) > LONGEST_ANSWER
@@ -74,7 +76,7 @@ def shown_read(
 
 
 def _to_quote(
-    passages: Sequence[ReadPassage], mentioned: Sequence[str], by_words: RankedPassage | None
+    passages: Sequence[ReadPassage], mentioned: Sequence[str], by_words: ReadPassage
 ) -> list[ReadPassage]:
     """The best passage, and a second one that is as good or the best of each document compared.
 
@@ -89,7 +91,7 @@ def _to_quote(
         return list(dict.fromkeys([best, *compared]))
     close = [each for each in others[:1] if each.score >= best.score - CLOSE_ENOUGH]
     least = best.score - BEST_BY_WORDS
-    held = [each for each in others if each.ranked is by_words and each.score >= least]
+    held = [each for each in others if each.ranked is by_words.ranked and each.score >= least]
     return list(dict.fromkeys([best, *close, *held]))
 
 
