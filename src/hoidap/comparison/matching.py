@@ -25,7 +25,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from rapidfuzz import fuzz, process
 
-from hoidap.comparison.units import Part, Unit
+from hoidap.comparison.units import NUMBERED, Part, Unit
 from hoidap.domain import Section
 
 #: Words in common, at least, of a pair of containers; less where their labels are the same.
@@ -47,6 +47,9 @@ _SHORT_ELSEWHERE: Final = 0.4
 _SHORTEST_ELSEWHERE: Final = 3
 #: Units of at least so many words are the same unit wherever they stand, if they read the same.
 _LONG: Final = 12
+#: Steps of 64 words by one word that a table of alikeness may take, about 4 s of the processor.
+#: Two of the largest codes take 0.8 billion; of larger documents only near places are compared.
+_STEPS: Final = 4_000_000_000
 #: Rows of the table of alikeness that are worked out at once: 256 x 4,000 x 4 bytes are 4 MB.
 _ROWS: Final = 256
 
@@ -119,26 +122,52 @@ def _candidates(
     """The pairs of units without partners that are alike enough."""
     ours = [unit for unit in left if unit.index not in pairing.of_left]
     theirs = [unit for unit in right if unit.index not in pairing.of_right]
-    for row, column, alike in _alike([u.code for u in ours], [u.code for u in theirs], _AT_PLACE):
-        one, other = ours[row], theirs[column]
-        total = _weighed(one, other, alike, containers)
+    inside = defaultdict[int, list[Unit]](list)
+    for unit in theirs:
+        inside[unit.container.index].append(unit)
+    places = {(unit.container.index, unit.place): unit for unit in reversed(theirs)}
+    of_container = defaultdict[int, list[Unit]](list)
+    for unit in ours:
+        container = containers.get(unit.container.index)
+        if container is not None:
+            of_container[container].append(unit)
+            other = places.get((container, unit.place))
+            if other is not None:
+                alike = fuzz.ratio(unit.code, other.code) / 100
+                adds = _CONTAINER_ADDS + _PLACE_ADDS
+                if alike >= _AT_PLACE and unit.part is other.part:
+                    yield _Candidate(alike + adds, 0.0, unit.index, other.index)
+    scale = (len(left), len(right))
+    for container, own in of_container.items():
+        for one, other, alike in _units_alike(own, inside[container], _IN_CONTAINER):
+            near = _nearness(one, other, *scale)
+            yield _Candidate(alike + _CONTAINER_ADDS, near, one.index, other.index)
+    for one, other, alike in _units_alike(ours, theirs, _ELSEWHERE):
+        total = _elsewhere(one, other, alike)
         if total is not None:
-            nearness = -abs(one.index / len(left) - other.index / len(right))
-            yield _Candidate(total, nearness, one.index, other.index)
+            yield _Candidate(total, _nearness(one, other, *scale), one.index, other.index)
     yield from _rewritten_headings(ours, theirs, containers)
 
 
-def _weighed(one: Unit, other: Unit, alike: float, containers: Mapping[int, int]) -> float | None:
-    """Alikeness with what the places add; None where it is not enough."""
-    if one.part is not other.part and alike < 1:
-        return None
-    if containers.get(one.container.index) == other.container.index:
-        if one.place == other.place:
-            return alike + _CONTAINER_ADDS + _PLACE_ADDS
-        return alike + _CONTAINER_ADDS if alike >= _IN_CONTAINER else None
+def _units_alike(
+    ours: Sequence[Unit], theirs: Sequence[Unit], least: float
+) -> Iterator[tuple[Unit, Unit, float]]:
+    """Pairs of units that are alike; a heading and another text only where they are the same."""
+    for row, column, alike in _alike([u.code for u in ours], [u.code for u in theirs], least):
+        one, other = ours[row], theirs[column]
+        if one.part is other.part or alike == 1:
+            yield one, other, alike
+
+
+def _nearness(one: Unit, other: Unit, left: int, right: int) -> float:
+    return -abs(one.index / left - other.index / right)
+
+
+def _elsewhere(one: Unit, other: Unit, alike: float) -> float | None:
+    """Alikeness of units wherever they stand; None where it is not enough."""
     shortest = min(len(one.code), len(other.code))
     if shortest >= _SHORT:
-        return alike if alike >= _ELSEWHERE else None
+        return alike
     is_same = alike == 1 and shortest >= _SHORTEST_ELSEWHERE
     return alike - _SHORT_ELSEWHERE if is_same else None
 
@@ -165,16 +194,20 @@ def _alike(
     """Row, column and share of common words of all pairs that have at least so much."""
     if not ours or not theirs:
         return
+    steps = sum(map(len, ours)) * sum(max(1, len(each) / 64) for each in theirs)
+    reach = max(_ROWS, int(len(theirs) * min(1.0, _STEPS / max(1.0, steps))))
     for first in range(0, len(ours), _ROWS):
+        middle = (first + _ROWS // 2) * len(theirs) // len(ours)
+        begin = 0 if reach >= len(theirs) else max(0, middle - reach // 2)
         shares = process.cdist(
             ours[first : first + _ROWS],
-            theirs,
+            theirs[begin : begin + reach],
             scorer=fuzz.ratio,
             score_cutoff=100 * least,
             dtype=np.float32,
         )
         for row, column in zip(*np.nonzero(shares), strict=True):
-            yield first + int(row), int(column), float(shares[row, column]) / 100
+            yield first + int(row), begin + int(column), float(shares[row, column]) / 100
 
 
 class _Container(NamedTuple):
@@ -204,12 +237,17 @@ def _paired_containers(left: Sequence[Unit], right: Sequence[Unit]) -> dict[int,
     }
     for row, column in whole.keys() | headings.keys():
         share, heading = whole.get((row, column), 0.0), headings.get((row, column), 0.0)
-        same_label = ours[row].section.label == theirs[column].section.label
+        same_label = _same_number(ours[row].section, theirs[column].section)
         if share >= _CONTAINERS or heading or (same_label and share):
             total = share + _CONTAINER_ADDS * (same_label + 2 * heading)
             near = -abs(row / len(ours) - column / len(theirs))
             found.append((total, near, row, column))
     return _greedy(found, ours, theirs)
+
+
+def _same_number(one: Section, other: Section) -> bool:
+    """Whether two sections bear the same number; "đoạn 3" only counts paragraphs."""
+    return one.kind in NUMBERED and one.label == other.label
 
 
 def _greedy(

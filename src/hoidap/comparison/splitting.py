@@ -27,6 +27,8 @@ _TOGETHER: Final = 80
 _LEAST_WORDS: Final = 5
 #: Units on either side of where a part is looked for: a divided clause stays near its place.
 _NEAR: Final = 12
+#: The same inside the paired container, which may be a table of thousands of rows.
+_NEAR_INSIDE: Final = 40
 
 
 @dataclass(slots=True)
@@ -86,8 +88,10 @@ def _join(
         if len(part.code) < _LEAST_WORDS:
             tried = _partners_beside(part, parts, groups, lefts)
         else:
-            near = wholes[max(0, before[part.index] - _NEAR) : before[part.index] + _NEAR]
-            tried = [*by_container.get(containers.get(part.container.index, -1), []), *near]
+            place = before[part.index]
+            inside = by_container.get(containers.get(part.container.index, -1), [])
+            near = wholes[max(0, place - _NEAR) : place + _NEAR]
+            tried = [*(u for u in inside if abs(u.index - place) <= _NEAR_INSIDE), *near]
         best = _holder(part, tried, groups, lefts)
         if best is not None:
             group = groups[lefts, best.index]
