@@ -18,6 +18,7 @@ REVISIONS = [
     ("bo-luat-lao-dong-2019", 11),
     ("bo-luat-hang-hai-viet-nam-2015", 4),
     ("bo-luat-dan-su-2015", 8),
+    ("bo-luat-hinh-su-2015", 42),  # articles that are nearly copies of their neighbours
 ]
 
 

@@ -362,3 +362,28 @@ def test_text_without_any_structure_is_compared_by_paragraphs() -> None:
     later[-1] = later[-1].replace("chủ bến", "Ủy ban nhân dân phường")
     found = shown(compare(document("\n\n".join(paragraphs)), document("\n\n".join(later))))
     assert [what - {"wording"} for *_, what in found] == [{"new"}, {"body"}]
+
+
+def test_clauses_that_differ_in_a_figure_and_change_places_are_moved() -> None:
+    text = """Điều 1. Xử phạt
+
+1. Vi phạm thuộc một trong các trường hợp sau đây thì bị phạt tiền từ 02 đến 07 lần mức thu:
+
+a) Khai báo chậm;
+
+b) Khai báo thiếu.
+
+2. Vi phạm thuộc một trong các trường hợp sau đây thì bị phạt tiền từ 03 đến 10 lần mức thu:
+
+a) Không khai báo;
+
+b) Sửa chữa chứng từ.
+"""
+    first, second = text[text.index("1. Vi") : text.index("2. Vi")], text[text.index("2. Vi") :]
+    later = text[: text.index("1. Vi")] + second.replace("2. Vi", "1. Vi") + "\n"
+    later += first.replace("1. Vi", "2. Vi")
+    found = shown(compared(text, later))
+    assert found == [
+        ("khoản 1 Điều 1", "khoản 2 Điều 1", {"moved"}),
+        ("khoản 2 Điều 1", "khoản 1 Điều 1", {"moved"}),
+    ]

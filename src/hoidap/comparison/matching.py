@@ -38,6 +38,11 @@ _HEADINGS: Final = 0.8
 _AT_PLACE: Final = 0.27
 _IN_CONTAINER: Final = 0.5
 _ELSEWHERE: Final = 0.65
+#: What like headings, and the same label, add to the alikeness of containers.  The label only
+#: decides between equals: where articles are renumbered, one that is nearly a copy of its
+#: neighbour must not be taken for it.
+_HEADING_ADDS: Final = 0.3
+_LABEL_ADDS: Final = 0.02
 #: What paired containers, and the same place in them, add to alikeness.
 _CONTAINER_ADDS: Final = 0.15
 _PLACE_ADDS: Final = 0.1
@@ -141,7 +146,9 @@ def _candidates(
     for container, own in of_container.items():
         for one, other, alike in _units_alike(own, inside[container], _IN_CONTAINER):
             near = _nearness(one, other, *scale)
-            yield _Candidate(alike + _CONTAINER_ADDS, near, one.index, other.index)
+            # The same words weigh more than the same number: clauses may have changed places.
+            adds = _CONTAINER_ADDS + (_PLACE_ADDS if alike == 1 else 0)
+            yield _Candidate(alike + adds, near, one.index, other.index)
     for one, other, alike in _units_alike(ours, theirs, _ELSEWHERE):
         total = _elsewhere(one, other, alike)
         if total is not None:
@@ -239,7 +246,7 @@ def _paired_containers(left: Sequence[Unit], right: Sequence[Unit]) -> dict[int,
         share, heading = whole.get((row, column), 0.0), headings.get((row, column), 0.0)
         same_label = _same_number(ours[row].section, theirs[column].section)
         if share >= _CONTAINERS or heading or (same_label and share):
-            total = share + _CONTAINER_ADDS * (same_label + 2 * heading)
+            total = share + _HEADING_ADDS * heading + _LABEL_ADDS * same_label
             near = -abs(row / len(ours) - column / len(theirs))
             found.append((total, near, row, column))
     return _greedy(found, ours, theirs)
