@@ -17,7 +17,6 @@ ORDER = (
     "relation",
     "domain",
     "errors",
-    "sqlite_codes",
     "settings",
     "vietnamese",
     "relations",

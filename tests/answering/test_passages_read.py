@@ -104,6 +104,22 @@ def test_long_passages_are_fewer(assistant: Assistant, reader: Reader) -> None:
     )
 
 
+def test_of_a_passage_too_long_the_part_is_read_that_holds_the_questions_words(
+    assistant: Assistant, reader: Reader
+) -> None:
+    found = assistant.search(CLEAR, limit=2)
+    answering = found.passages[0]
+    filler = "Các cơ quan họp giao ban hằng tuần để nghe báo cáo tiến độ công trình.\n" * 40
+    text = filler + answering.passage.text + "\n" + filler
+    long = replace(answering, passage=replace(answering.passage, text=text))
+    best = read_passages(reader, replace(found, passages=(long, found.passages[1])))[0]
+    assert best.ranked is long
+    start, end = best.read.units[max(best.read.chosen, key=lambda each: best.read.marks[each])]
+    assert text[start:end] in answering.passage.text
+    assert best.read.span is not None
+    assert text[slice(*best.read.span)] in answering.passage.text
+
+
 def test_the_more_wait_the_fewer_are_read(assistant: Assistant, crowd: list[float]) -> None:
     read = []
     for waiting in (0.0, 5.0, 12.0, 40.0):

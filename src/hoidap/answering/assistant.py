@@ -17,6 +17,7 @@ from hoidap.answering.generative.holder import EngineHolder
 from hoidap.answering.generative.study_material import StudyMaterial
 from hoidap.answering.related import with_related
 from hoidap.answering.side_by_side import with_side_by_side
+from hoidap.answering.verification.checker import ClaimChecker
 from hoidap.domain import Answer, Engine, Notice, Status
 from hoidap.embedding.embedder import Embedder
 from hoidap.embedding.loading import load_embedder
@@ -54,8 +55,9 @@ class Assistant:
         self._embedder = embedder
         self._understanding = Understanding(embedder)
         self._search = HybridSearch(embedder)
-        self._engine = ExtractiveEngine(self._search, load_reader(settings, embedder))
-        self._model = EngineHolder(settings)
+        reader = load_reader(settings, embedder)
+        self._engine = ExtractiveEngine(self._search, reader)
+        self._model = EngineHolder(settings, ClaimChecker(reader) if reader else None)
 
     @property
     def effort(self) -> Effort:
@@ -181,11 +183,13 @@ class Assistant:
             considered = self._engine.consider(reading, query)
             return model.begin(considered, reading, query, directory, engine)
 
-    def consider(self, question: str, scope: Scope = Scope()) -> Considered:
+    def consider(
+        self, question: str, scope: Scope = Scope(), history: Sequence[Turn] = ()
+    ) -> Considered:
         """What ``ask`` chooses its answer from; for evaluation."""
         question = self.check(question)
         with self.reading(scope.labels) as reading:
-            query = self._understanding.understand(question, reading, scope)
+            query = self._understanding.understand(question, reading, scope, history)
             return self._engine.consider(reading, query)
 
     def search(self, question: str, scope: Scope = Scope(), limit: int = 10) -> SearchResult:

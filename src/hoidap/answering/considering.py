@@ -1,8 +1,8 @@
 """What could answer a question: the best passages as the reader orders them, and how sure it is.
 
 Passages come ranked; the best few are read, or without a reader marked by their words.  The
-confidence is the mean of two opinions (see ``certainty``), each less sure for every check that
-speaks against the passage.
+confidence in what was read is learned (see ``certainty``); without a reader it is that of the
+words and the rank, less sure for every check that speaks against the passage.
 """
 
 from __future__ import annotations
@@ -11,9 +11,14 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from hoidap.answering.answerability import answerability, calibration_for, signals_of
-from hoidap.answering.certainty import ANSWERED_FROM, certainty
+from hoidap.answering.certainty import ANSWERED_FROM, CHECKS, Signals, certainty
 from hoidap.answering.evidence import AnswerUnit
-from hoidap.answering.fitting import fits_question, speaks_of_head, speaks_of_names
+from hoidap.answering.fitting import (
+    fits_question,
+    speaks_of_head,
+    speaks_of_names,
+    speaks_of_office,
+)
 from hoidap.answering.passages_read import READ_AT_MOST, ReadPassage, read_passages
 from hoidap.answering.read_units import units_read
 from hoidap.answering.words_read import passages_by_words
@@ -49,6 +54,8 @@ class Considered:
     passages: tuple[ReadPassage, ...] = ()
     #: The best passages by rank, as their words go.
     by_words: tuple[ReadPassage, ...] = ()
+    #: What the confidence was told from, where passages were read.
+    signals: Signals | None = None
 
 
 def consider(
@@ -64,15 +71,17 @@ def consider(
     asks_place = Intent.LOCATOR in found.query.intents.asked()
     read = _read(found, reader, most) if reader and most > 0 and not asks_place else []
     passages = sorted(read, key=lambda each: _costs(found, each) - each.score)
-    best = (passages or by_words)[0]
-    confidence = _confidence(reading, found, best)
-    if reader and read:
-        failed = _failed_checks(found, best.ranked, best.ranked.passage.text)
-        failed += not _names_stand(found, best.ranked)
-        mean = certainty(confidence, reader.probability(best.score), failed)
-        confidence = _rescaled(mean, ANSWERED_FROM)
     units = tuple(units_read(reading, (passages or by_words)[:UNITS_OF]))
-    return Considered(found, units, confidence, tuple(passages), tuple(by_words))
+    if not passages:
+        confidence = _confidence(reading, found, by_words[0])
+        return Considered(found, units, confidence, (), tuple(by_words))
+    signals = _signals(found, passages[0])
+    confidence = _rescaled(certainty(signals), ANSWERED_FROM)
+    return Considered(found, units, confidence, tuple(passages), tuple(by_words), signals)
+
+
+def _signals(found: SearchResult, best: ReadPassage) -> Signals:
+    return Signals(best.score, best.ranked.dense, CHECKS - _failed_of_best(found, best.ranked))
 
 
 def _costs(found: SearchResult, each: ReadPassage) -> float:
@@ -108,6 +117,15 @@ def _names_stand(found: SearchResult, ranked: RankedPassage) -> bool:
     """Whether the names in the question stand in a passage or its headings."""
     read = f"{ranked.passage.context}\n{ranked.passage.text}"
     return speaks_of_names(found.query.asked_text, [_persons(ranked.metadata), read])
+
+
+def _failed_of_best(found: SearchResult, ranked: RankedPassage) -> int:
+    """The same for the best passage, of which more is asked."""
+    read = f"{ranked.passage.context}\n{ranked.passage.text}"
+    failed = _failed_checks(found, ranked, ranked.passage.text)
+    failed += not _names_stand(found, ranked)
+    # A deputy is as surely not the holder of an office as another person.
+    return failed + (not speaks_of_office(found.query.asked_text, read))
 
 
 def _confidence(reading: Reading, found: SearchResult, read: ReadPassage) -> float:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from hoidap.answering.evidence import Range
 from hoidap.domain import Document, Section, SectionKind
@@ -24,6 +24,8 @@ ITEMS = frozenset({SectionKind.CLAUSE, SectionKind.POINT, SectionKind.ITEM, Sect
 LEAD_IN_CHARACTERS = 1200
 
 #: How far around a range marked lines are looked for: the longest list of the codes.
+#: Characters of a line that opens sub-items.
+LONGEST_OPENING: Final = 300
 SEARCHED = 12_000
 
 
@@ -76,6 +78,24 @@ def opened_by_heading(document: Document, place: int) -> Section | None:
             first = next(each for each in document.sections if each.parent == above.index)
             return None if document.text[above.body_start : first.start].strip() else above
     return None
+
+
+def opening_above(document: Document, place: int) -> tuple[int, int] | None:
+    """The line that opens the item whose sub-items a place is in: "2. Sở Tài chính" above "a)".
+
+    None where the place is in no sub-item, or where more than a line opens them.
+    """
+    around = [each for each in document.sections if each.start <= place < each.end]
+    for above, item in reversed([*pairwise(around)]):
+        if item.kind in ITEMS and above.kind in ITEMS and item.parent == above.index:
+            first = next(each for each in document.sections if each.parent == above.index)
+            opening = document.text[above.start : first.start].rstrip()
+            return (above.start, above.start + len(opening)) if _is_line(opening) else None
+    return None
+
+
+def _is_line(text: str) -> bool:
+    return 0 < len(text) <= LONGEST_OPENING and "\n" not in text
 
 
 def _section_runs(text: str, items: Sequence[Section]) -> list[list[tuple[int, int]]]:

@@ -170,6 +170,13 @@ def speaks_of_names(question: str, texts: Iterable[str]) -> bool:
     return not wanted
 
 
+def speaks_of_office(question: str, text: str) -> bool:
+    """Whether the office whose holder is asked for stands in ``text``; a deputy's is another."""
+    office = _OFFICE.search(match_form(question))
+    said = match_form(text)
+    return office is None or re.search(rf"(?<!phó ){office[1] or office[2]}\b", said) is not None
+
+
 def speaks_of_head(question: str, text: str) -> bool:
     """Whether X of "X của Y là gì?" stands in ``text`` (with its headings and title).
 
@@ -230,8 +237,7 @@ def _says_when(asked: str, form: str, known: frozenset[str]) -> bool:
 def _names_somebody(asked: str, text: str, form: str, known: frozenset[str]) -> bool:
     if _SIGNS.search(asked) and not _SIGNS.search(form):
         return False
-    office = _OFFICE.search(asked)
-    if office and not re.search(rf"(?<!phó ){office[1] or office[2]}\b", form):
+    if not speaks_of_office(asked, form):
         return False
     return has_new(BODIES, form, known) or any(
         not known.issuperset(words_of(name.text)) for name in find_names(text)

@@ -9,12 +9,15 @@ passage's score, so what is far down the list must be read as much clearer an an
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Final
 
 from hoidap.reading.reader import PassageRead, PassageToRead, Reader
+from hoidap.retrieval.query import Query
 from hoidap.retrieval.ranked import RankedPassage, SearchResult
+from hoidap.vietnamese.sentences import split_sentences
+from hoidap.vietnamese.tokens import index_terms, tokenise
 
 #: Passages read at first, then at a time (two processors read two at once), and in all.  On the
 #: real documents, the interviews and the exam questions of development as many answers are right as
@@ -26,12 +29,15 @@ READ_AT_MOST: Final = 8
 RANK_COST: Final = 0.5
 #: The score from which nothing more is read.
 CLEAR: Final = 1.0
-#: Characters read at most, but for the first passages, with the question before each of them and
-#: the headings above: some 0.2 s of a quiet processor.
-LONGEST_READ: Final = 2_100
+#: Characters read at most for a question, with the question before each passage and the headings
+#: above it: some 0.35 s of a processor.  Where the first passages are longer, the part of each is
+#: read that holds most of the question's words.
+LONGEST_READ: Final = 1_850
 #: Of a longer question that is what is read of it; of one twice as long the reader would judge a
 #: fragment, so what answers it is chosen by rank.
 QUESTION_READ: Final = 200
+#: What is left of a question without the name of a document must have so many words to be asked.
+LEAST_ASKED: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,23 +59,92 @@ def read_passages(
     question = found.query.asked_text
     if len(question) > 2 * QUESTION_READ:
         return []
-    ranked = _affordable(question, found.passages[:most])
+    parts = _affordable(found, found.passages[:most])
     read: list[ReadPassage] = []
-    while len(read) < len(ranked) and not _is_clear(read):
+    while len(read) < len(parts) and not _is_clear(read):
         at = len(read)
-        step = ranked[at : at + (READ_NEXT if read else READ_FIRST)]
-        said = reader.read(question, [_to_read(each) for each in step])
-        for rank, (each, one) in enumerate(zip(step, said, strict=True), start=at):
-            read.append(ReadPassage(each, one, one.logit - RANK_COST * rank))
+        step = parts[at : at + (READ_NEXT if read else READ_FIRST)]
+        said = _read(reader, found.query, step)
+        for rank, part in enumerate(step, start=at):
+            one = said[part.to_read]
+            score = one.logit - RANK_COST * rank
+            read.append(ReadPassage(part.ranked, one.shifted(part.start), score))
     return sorted(read, key=lambda each: -each.score)
 
 
-def _affordable(question: str, ranked: Sequence[RankedPassage]) -> Sequence[RankedPassage]:
-    """The passages that are read if none of them is clear: the first few, then what is short."""
-    asked = min(len(question), QUESTION_READ)
-    texts = ((each.passage.context, each.passage.text) for each in ranked)
-    lengths = accumulate(asked + len(above) + len(text) for above, text in texts)
-    return ranked[: max(READ_FIRST, sum(length <= LONGEST_READ for length in lengths))]
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What is read of a passage, from ``start`` in its text."""
+
+    ranked: RankedPassage
+    to_read: PassageToRead
+    start: int = 0
+
+    @property
+    def length(self) -> int:
+        return len(self.to_read.headings) + len(self.to_read.text)
+
+
+def _read(reader: Reader, query: Query, parts: Sequence[_Part]) -> dict[PassageToRead, PassageRead]:
+    """What each part says to the question; one of a document that it names, to what is asked of it.
+
+    A passage seldom holds its document's name, and never every name that people use for it.
+    """
+    asked: dict[str, list[PassageToRead]] = {}
+    named = " ".join(query.bare_text.split()).strip(" ,;:")
+    for part in parts:
+        of_named = part.ranked.passage.document_id in query.mentioned and _says_much(named)
+        asked.setdefault(named if of_named else query.asked_text, []).append(part.to_read)
+    return {
+        passage: one
+        for question, passages in asked.items()
+        for passage, one in zip(passages, reader.read(question, passages), strict=True)
+    }
+
+
+def _says_much(question: str) -> bool:
+    return len(question.split()) >= LEAST_ASKED
+
+
+def _affordable(found: SearchResult, ranked: Sequence[RankedPassage]) -> list[_Part]:
+    """What is read if no passage is clear: parts of the first few, then short passages."""
+    asked = min(len(found.query.asked_text), QUESTION_READ)
+    parts = [_Part(each, _to_read(each)) for each in ranked]
+    room = LONGEST_READ - READ_FIRST * asked
+    parts[:READ_FIRST] = _fitting(parts[:READ_FIRST], room, found.query.core_text)
+    lengths = accumulate(asked + part.length for part in parts)
+    short = sum(length <= LONGEST_READ for length in lengths)
+    return parts[: max(READ_FIRST, short)]
+
+
+def _fitting(parts: Sequence[_Part], room: int, question: str) -> list[_Part]:
+    """Parts that fit into ``room`` characters together: the shorter whole, the longer cut."""
+    cut: dict[int, _Part] = {}
+    for index in sorted(range(len(parts)), key=lambda index: parts[index].length):
+        share = room // (len(parts) - len(cut)) - len(parts[index].to_read.headings)
+        cut[index] = _cut(parts[index], max(0, share), question)
+        room -= cut[index].length
+    return [cut[index] for index in range(len(parts))]
+
+
+def _cut(part: _Part, length: int, question: str) -> _Part:
+    """The ``length`` characters from a sentence on that hold most words of the question."""
+    text = part.to_read.text
+    if len(text) <= length:
+        return part
+    asked = set(index_terms(question))
+    told = [token for token in tokenise(text) if token.text in asked]
+
+    def held(start: int) -> int:
+        end = start + length
+        return len({each.text for each in told if start <= each.start and each.end <= end})
+
+    last = max(0, len(text) - length)
+    starts = {start: held(start) for start, _ in split_sentences(text) if start < last}
+    starts[last] = held(last)
+    most = [start for start, count in starts.items() if count == max(starts.values())]
+    best = most[len(most) // 2]  # with as much text before as behind
+    return replace(part, to_read=replace(part.to_read, text=text[best : best + length]), start=best)
 
 
 def _is_clear(read: Sequence[ReadPassage]) -> bool:

@@ -11,7 +11,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from hoidap.answering.citations import Evidence
-from hoidap.answering.enumerations import enumeration_at, opened_by_heading
+from hoidap.answering.enumerations import (
+    Enumeration,
+    enumeration_at,
+    opened_by_heading,
+    opening_above,
+)
 from hoidap.answering.evidence import AnswerUnit, Range, evidence_of
 from hoidap.answering.outlines import heading_range
 from hoidap.answering.passages_read import ReadPassage
@@ -136,7 +141,8 @@ def _place(each: ReadPassage, index: int) -> Range:
 def _led_in(document: Document, place: Range) -> tuple[Range, ...]:
     """A range behind what leads in the item it begins in.
 
-    A row's header, the sentence that opens its list, or the heading alone above it.
+    A row's header, the sentence that opens its list, the item that it is a part of, or the
+    heading alone above it.
     """
     for table in document.tables:
         if table.start <= place.start < table.end:
@@ -145,18 +151,32 @@ def _led_in(document: Document, place: Range) -> tuple[Range, ...]:
     if listed is not None:
         opens = place.start < listed.items[0][0]
         return (place,) if opens else (listed.lead_in, place)
+    opening = opening_above(document, place.start)
+    if opening is not None:
+        return (Range(*opening), place)
     above = opened_by_heading(document, place.start)
     return (place,) if above is None else (heading_range(document, above), place)
 
 
 def _list_around(document: Document, place: Range) -> Range:
-    """The list that a range opens or belongs to, whole, unless that is too long."""
-    found = enumeration_at(document, place.start, place.end)
+    """The list that a range or the sentence behind it opens, or that it belongs to, whole.
+
+    Nothing more than the range where that is too long.
+    """
+    found = enumeration_at(document, place.start, place.end) or _list_behind(document, place.end)
     above = opened_by_heading(document, place.start) if found is None else None
     around = found or above
     if around is None or around.end - around.start > LONGEST_LIST:
         return place
     return Range(min(around.start, place.start), max(place.end, around.end))
+
+
+def _list_behind(document: Document, end: int) -> Enumeration | None:
+    """The list that the sentence behind a range opens: "Các đơn vị đó gồm:"."""
+    behind = document.text[end : end + LONGEST_LIST]
+    opening = end + len(behind) - len(behind.lstrip())
+    found = enumeration_at(document, opening, opening + 1)
+    return found if found is not None and found.start == opening else None
 
 
 def _paragraph(start: int, end: int, text: str, place: Range) -> Range:

@@ -15,7 +15,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionError
 
 from hoidap.errors import StorageBusyError, StorageError, StorageFullError
-from hoidap.sqlite_codes import is_busy, is_not_written
+from hoidap.index.sqlite_codes import is_busy, is_not_written
 
 #: Whatever can come from a file of ours.
 FAILURES: Final = (OSError, sqlite3.OperationalError, OperationalError, NoConnectionError)

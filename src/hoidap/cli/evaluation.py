@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from hoidap.answering.assistant import Assistant
+from hoidap.answering.verification.checker import ClaimChecker
 from hoidap.cli.printing import print_json
 from hoidap.domain import Engine
 from hoidap.embedding.loading import load_embedder
@@ -24,10 +25,12 @@ from hoidap.evaluation.asking import (
     scores_by_kind,
 )
 from hoidap.evaluation.benchmark_folder import load_benchmark, without_half
+from hoidap.evaluation.claims import check_claims, load_claims
 from hoidap.evaluation.faithfulness import FaithfulnessScores, faithfulness, write_all
 from hoidap.evaluation.measuring import Measured, Scores, built_index, measure, score
 from hoidap.evaluation.metrics import shown
 from hoidap.evaluation.question_file import load_questions
+from hoidap.reading.loading import load_reader
 from hoidap.settings import load
 
 RUNS = {"as_written": False, "folded": True}
@@ -61,6 +64,27 @@ def evaluate(
         remove_gold=remove_gold,
         engine=engine or Engine.EXTRACTIVE,
     )
+
+
+def evaluate_claims(claims: Path, questions: Path | None, *, as_json: bool) -> None:
+    """Check a file of claims against their passages, and print the scores."""
+    _refuse({str(questions): questions is not None}, f"{claims} is measured by itself.")
+    listed = load_claims(claims)
+    settings = load()
+    reader = load_reader(settings, load_embedder(settings))
+    scores = check_claims(listed, ClaimChecker(reader) if reader else None)
+    if as_json:
+        print_json(scores.as_json())
+        return
+    console = Console()
+    table = Table(f"{scores.true} true, {scores.false} false", "")
+    for name in ("true_passed", "false_stopped", "auroc"):
+        table.add_row(name, shown(getattr(scores, name)))
+    console.print(table)
+    kinds = Table("Kind", "rightly judged", "of")
+    for kind, (right, count) in scores.kinds.items():
+        kinds.add_row(kind, str(right), str(count))
+    console.print(kinds)
 
 
 def _refuse(options: Mapping[str, bool], why: str) -> None:

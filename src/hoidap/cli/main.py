@@ -97,12 +97,16 @@ def documents(
 @app.command(name="eval")
 def evaluate(
     questions: Annotated[
-        Path,
+        Path | None,
         typer.Argument(
             exists=True,
             help="Benchmark folder in the BEIR layout, or question file to ask over --data.",
         ),
-    ],
+    ] = None,
+    claims: Annotated[
+        Path | None,
+        typer.Option("--claims", exists=True, help="Claim file: how well sentences are checked."),
+    ] = None,
     data: DataOption = None,
     fold: Annotated[
         bool, typer.Option("--fold/--no-fold", help="Also ask without diacritics.")
@@ -130,9 +134,14 @@ def evaluate(
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Measure ranking, answers and refusals on a benchmark or a question file."""
+    """Measure ranking, answers and refusals on a benchmark or a question file, or checks."""
     from hoidap.cli import evaluation  # noqa: PLC0415 (start-up)
 
+    if claims is not None:
+        evaluation.evaluate_claims(claims, questions, as_json=as_json)
+        return
+    if questions is None:
+        raise typer.BadParameter("Give a benchmark folder, a question file or --claims FILE.")
     evaluation.evaluate(
         questions,
         data,

@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 
 from hoidap.errors import CorruptIndexError, HoiDapError, StoreError
 from hoidap.index.record import REPAIR
-from hoidap.sqlite_codes import is_not_written
+from hoidap.index.sqlite_codes import is_not_written
 
 #: What is said, also through Chroma and tantivy, of a disk that cannot be written.
 _CANNOT_WRITE = (

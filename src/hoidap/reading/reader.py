@@ -11,7 +11,7 @@ import math
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -71,6 +71,14 @@ class PassageRead:
     chosen: tuple[int, ...]
     span: Range | None
     span_score: float
+
+    def shifted(self, by: int) -> PassageRead:
+        """The same of a text in which what was read stands ``by`` characters further on."""
+        if not by:
+            return self
+        units = tuple((start + by, end + by) for start, end in self.units)
+        span = (self.span[0] + by, self.span[1] + by) if self.span else None
+        return replace(self, units=units, span=span)
 
 
 class Reader:

@@ -23,7 +23,8 @@ from hoidap.answering.generative import prompts
 from hoidap.answering.generative.connection import ModelConnection, SilentModelError
 from hoidap.answering.generative.deadline import Deadline
 from hoidap.answering.generative.drafts import Draft, drafts
-from hoidap.answering.generative.evidence import CLOSE, OPEN, Source, written_out
+from hoidap.answering.generative.evidence import CLOSE, OPEN, Source, heading, written_out
+from hoidap.answering.verification.checker import ClaimChecker
 from hoidap.answering.verification.faults import Fault, FaultKind
 from hoidap.answering.verification.lacking import lacking_facts
 from hoidap.answering.verification.quotation import honest_quotes
@@ -85,13 +86,15 @@ class Composition:
         sources: Sequence[Source],
         deadline: Deadline,
         is_relevant: Callable[[Checked], bool],
+        checker: ClaimChecker | None = None,
     ) -> None:
         self._connection = connection
         self._sources = sources
         self._deadline = deadline
         self._is_relevant = is_relevant
         self._texts = [source.text for source in sources]
-        self._evidence = Evidence(self._texts)
+        self._headings = [heading(source) for source in sources]
+        self._evidence = Evidence(self._texts, self._headings, checker)
         self._shown: set[str] = set()
         self.record = Record()
 
@@ -137,7 +140,8 @@ class Composition:
             if without.supported:
                 text, verdict = rest, without
         quotes = [self._texts[each.passage][each.start : each.end] for each in verdict.support]
-        if not verdict.supported or lacking_facts(text, quotes):
+        above = [self._headings[number] for number in {each.passage for each in verdict.support}]
+        if not verdict.supported or lacking_facts(text, [*quotes, *above]):
             return None, verdict
         return Checked(text, verdict.support), verdict
 

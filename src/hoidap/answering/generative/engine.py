@@ -32,6 +32,7 @@ from hoidap.answering.generative.evidence import (
 from hoidap.answering.naming import attribution
 from hoidap.answering.short_answers import Marking
 from hoidap.answering.validity import standing_notices
+from hoidap.answering.verification.checker import ClaimChecker
 from hoidap.answering.verification.reading import read
 from hoidap.domain import (
     Answer,
@@ -70,9 +71,12 @@ class Limits:
 class GenerativeEngine:
     """Writes answers with one model; thread-safe."""
 
-    def __init__(self, connection: ModelConnection, limits: Limits) -> None:
+    def __init__(
+        self, connection: ModelConnection, limits: Limits, checker: ClaimChecker | None = None
+    ) -> None:
         self._connection = connection
         self._limits = limits
+        self._checker = checker
 
     def begin(
         self,
@@ -99,6 +103,7 @@ class GenerativeEngine:
             sources,
             Deadline(self._limits.seconds, first),
             Relevance(query, sources, quoted=len(base.citations)).allows,
+            self._checker,
         )
         return Writing(base, query, directory, documents, sources, composition)
 

@@ -9,14 +9,17 @@ from hoidap.answering.generative.engine import GenerativeEngine, Limits
 from hoidap.answering.generative.follow_ups import FollowUps
 from hoidap.answering.generative.loading import load_chat_model, window_of
 from hoidap.answering.generative.study_material import StudyMaterial
+from hoidap.answering.verification.checker import ClaimChecker
 from hoidap.settings import Settings
 
 
 class EngineHolder:
     """What the model of the settings does; ``None`` everywhere when they name none."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, checker: ClaimChecker | None = None) -> None:
+        """``checker``: reads what is written in other words than the passages'."""
         self._settings = settings
+        self._checker = checker
         self._lock = Lock()
         self._engine: GenerativeEngine | None = None
         self._follow_ups: FollowUps | None = None
@@ -56,5 +59,5 @@ class EngineHolder:
                 answer_tokens=settings.llm_answer_tokens,
             )
             self._follow_ups = FollowUps(connection)
-            self._study_material = StudyMaterial(connection, limits)
-            self._engine = GenerativeEngine(connection, limits)
+            self._study_material = StudyMaterial(connection, limits, self._checker)
+            self._engine = GenerativeEngine(connection, limits, self._checker)

@@ -29,6 +29,7 @@ from hoidap.answering.generative.evidence import (
     within_window,
     written_out,
 )
+from hoidap.answering.verification.checker import ClaimChecker
 from hoidap.answering.verification.faults import FaultKind
 from hoidap.answering.verification.lacking import lacking_facts
 from hoidap.answering.verification.reading import read
@@ -54,9 +55,12 @@ class Asked(NamedTuple):
 class StudyMaterial:
     """What a model writes for a study pack; nothing when it is silent."""
 
-    def __init__(self, connection: ModelConnection, limits: Limits) -> None:
+    def __init__(
+        self, connection: ModelConnection, limits: Limits, checker: ClaimChecker | None = None
+    ) -> None:
         self._connection = connection
         self._limits = limits
+        self._checker = checker
 
     def summary(self, sources: Sequence[Source]) -> list[Checked]:
         """Checked sentences that sum up the passages, as many of them as the model can read."""
@@ -66,6 +70,7 @@ class StudyMaterial:
             kept,
             Deadline(self._limits.seconds),
             lambda checked: checked.generated,
+            self._checker,
         )
         task = prompts.SUMMARY.format(passages=written_out(kept), sentences=SENTENCES)
         return list(composition.sentences(task))
