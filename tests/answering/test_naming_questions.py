@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from hoidap.answering.assistant import Assistant
 from hoidap.domain import Status
 
@@ -29,6 +31,27 @@ def test_a_list_that_is_asked_for_is_shown_whole(assistant: Assistant) -> None:
     answer = assistant.ask("Quy định 101-QĐ/TW yêu cầu nêu gương về những nội dung nào?")
     assert all(f"{number}. " in answer.answer for number in range(1, 8))
     assert answer.answer.startswith("Quy định 101-QĐ/TW xác định 7 nội dung nêu gương:")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Quy định 37 cấm những gì?",
+        "Quy định 37-QĐ/TW cấm đảng viên làm những việc gì?",
+        "Theo Quy định 37, đảng viên không được làm gì?",
+        "quy dinh 37 cam nhung gi",
+        "Những điều đảng viên không được làm là gì?",
+        "Các điều đảng viên không được làm gồm những điều nào?",
+        "19 điều đảng viên không được làm là gì?",
+    ],
+)
+def test_what_is_forbidden_is_a_list_of_all_provisions_that_forbid(
+    assistant: Assistant, question: str
+) -> None:
+    answer = assistant.ask(question)
+    places = [citation.locator for citation in answer.citations]
+    assert list(dict.fromkeys(places)) == [f"Điều {each}" for each in (1, 2, 3, 4, 9, 13)]
+    assert "sắp xếp lại" not in answer.answer
 
 
 def test_a_list_behind_the_sentence_that_speaks_of_it_belongs_to_the_answer(

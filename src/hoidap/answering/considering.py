@@ -68,16 +68,23 @@ def consider(
     by_words = passages_by_words(found)
     if not by_words:
         return Considered(found, (), 0.0)
-    asks_place = Intent.LOCATOR in found.query.intents.asked()
-    read = _read(found, reader, most) if reader and most > 0 and not asks_place else []
-    passages = sorted(read, key=lambda each: _costs(found, each) - each.score)
-    units = tuple(units_read(reading, (passages or by_words)[:UNITS_OF]))
-    if not passages:
+    by_place = _asks_place(reading, found, by_words[0])
+    read = _read(found, reader, most) if reader and most > 0 and not by_place else []
+    if not read:
+        units = tuple(units_read(reading, by_words[:UNITS_OF]))
         confidence = _confidence(reading, found, by_words[0])
         return Considered(found, units, confidence, (), tuple(by_words))
+    passages = sorted(read, key=lambda each: _costs(found, each) - each.score)
+    units = tuple(units_read(reading, passages[:UNITS_OF]))
     signals = _signals(found, passages[0])
     confidence = _rescaled(certainty(signals), ANSWERED_FROM)
     return Considered(found, units, confidence, tuple(passages), tuple(by_words), signals)
+
+
+def _asks_place(reading: Reading, found: SearchResult, best: ReadPassage) -> bool:
+    """Whether it is asked where something is spoken of, and the words of that are found."""
+    asked = Intent.LOCATOR in found.query.intents.asked()
+    return asked and _confidence(reading, found, best) >= ANSWERABLE
 
 
 def _signals(found: SearchResult, best: ReadPassage) -> Signals:

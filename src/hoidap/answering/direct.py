@@ -20,6 +20,7 @@ from hoidap.answering.library_lists import find_documents
 from hoidap.answering.outlines import Outline, find_outline
 from hoidap.answering.particulars import find_particulars
 from hoidap.answering.provisions import find_provisions_asked, missing_provisions
+from hoidap.answering.spread_lists import spread_list
 from hoidap.answering.standing.asked import find_added, find_standing
 from hoidap.domain import Notice, Status
 from hoidap.questions.intents import SURE
@@ -63,6 +64,11 @@ def find_direct(reading: Reading, query: Query, passages: Sequence[RankedPassage
             return found
         silent = silent or found
     return silent or Direct(may_stand_elsewhere=True)
+
+
+def _spread(reading: Reading, query: Query, _: Sequence[RankedPassage]) -> Direct | None:
+    evidence = spread_list(reading, query)
+    return Direct(tuple(evidence)) if evidence else None
 
 
 def _library(reading: Reading, query: Query, _: Sequence[RankedPassage]) -> Direct | None:
@@ -141,6 +147,7 @@ def _provisions(reading: Reading, query: Query, passages: Sequence[RankedPassage
 _FINDERS: Final[tuple[Finder, ...]] = (
     _standing,
     _library,
+    _spread,
     _outline,
     _interview_outline,
     _interview,
