@@ -20,7 +20,7 @@ CHECKS: Final = 4
 WEIGHTS: Final = {"score": 0.585, "nearness": 27.7, "passed": 2.07}
 BIAS: Final = -31.48
 #: The probability from which is answered.
-ANSWERED_FROM: Final = 0.42
+ANSWERED_FROM: Final = 0.44
 
 
 @dataclass(frozen=True, slots=True)

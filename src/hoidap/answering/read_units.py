@@ -106,7 +106,7 @@ def _quoted(each: ReadPassage, document: Document, *, asks_list: bool) -> list[R
     marked = [_place(each, index) for index in each.read.chosen]
     if document.rows_in(passage.start, passage.end):
         return _marked(each, document)
-    lists = [_list_around(document, place) for place in marked]
+    lists = [_list_around(document, place, opened_behind=asks_list) for place in marked]
     if asks_list and lists != marked:
         wider = lists
     else:
@@ -158,12 +158,14 @@ def _led_in(document: Document, place: Range) -> tuple[Range, ...]:
     return (place,) if above is None else (heading_range(document, above), place)
 
 
-def _list_around(document: Document, place: Range) -> Range:
-    """The list that a range or the sentence behind it opens, or that it belongs to, whole.
+def _list_around(document: Document, place: Range, *, opened_behind: bool) -> Range:
+    """The list that a range opens or belongs to, whole; ``opened_behind``: or the next sentence.
 
     Nothing more than the range where that is too long.
     """
-    found = enumeration_at(document, place.start, place.end) or _list_behind(document, place.end)
+    found = enumeration_at(document, place.start, place.end)
+    if found is None and opened_behind:
+        found = _list_behind(document, place.end)
     above = opened_by_heading(document, place.start) if found is None else None
     around = found or above
     if around is None or around.end - around.start > LONGEST_LIST:
