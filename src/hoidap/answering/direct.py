@@ -22,6 +22,7 @@ from hoidap.answering.particulars import find_particulars
 from hoidap.answering.provisions import find_provisions_asked, missing_provisions
 from hoidap.answering.spread_lists import spread_list
 from hoidap.answering.standing.asked import find_added, find_standing
+from hoidap.answering.table_rows_asked import find_rows_asked
 from hoidap.domain import Notice, Status
 from hoidap.questions.intents import SURE
 from hoidap.retrieval.query import Query
@@ -30,6 +31,8 @@ from hoidap.retrieval.reading import Reading
 
 #: What is left of the doubt that something is asked for where the documents tell just that.
 DOUBT_LEFT: Final = 0.5
+#: That a row answers of which the question names a cell and another column.
+ROW_NAMED: Final = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +146,11 @@ def _provisions(reading: Reading, query: Query, passages: Sequence[RankedPassage
     return Direct(notices=tuple(missing)) if missing else None
 
 
+def _rows(reading: Reading, query: Query, passages: Sequence[RankedPassage]) -> Direct | None:
+    evidence = find_rows_asked(reading, query, passages)
+    return Direct(tuple(evidence), certainty=ROW_NAMED) if evidence else None
+
+
 #: The most particular first.
 _FINDERS: Final[tuple[Finder, ...]] = (
     _standing,
@@ -153,4 +161,5 @@ _FINDERS: Final[tuple[Finder, ...]] = (
     _interview,
     _particulars,
     _provisions,
+    _rows,
 )

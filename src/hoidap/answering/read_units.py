@@ -8,6 +8,7 @@ question.  An item is led in by the line that opens its list, a row by its table
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from hoidap.answering.citations import Evidence
@@ -27,6 +28,8 @@ from hoidap.retrieval.reading import Reading
 #: words less is asked.
 CLOSE_ENOUGH: Final = 2.5
 BEST_BY_WORDS: Final = 4.0
+#: Of a table the rows are quoted that are marked so nearly as the best.
+ROW_OF_BEST: Final = 0.95
 #: Up to so many characters what belongs together is quoted whole: a screen's third.
 WHOLE: Final = 700
 #: Most characters of an answer, unless its best passage alone is longer.
@@ -105,7 +108,7 @@ def _quoted(each: ReadPassage, document: Document, *, asks_list: bool) -> list[R
     passage = each.ranked.passage
     marked = [_place(each, index) for index in each.read.chosen]
     if document.rows_in(passage.start, passage.end):
-        return _marked(each, document)
+        return _marked(each if asks_list else _best_rows(each, document), document)
     lists = [_list_around(document, place, opened_behind=asks_list) for place in marked]
     if asks_list and lists != marked:
         wider = lists
@@ -120,6 +123,20 @@ def _quoted(each: ReadPassage, document: Document, *, asks_list: bool) -> list[R
         wider += [one for one in lists if one.end - one.start <= WHOLE]
     places = [one for place in wider for one in _led_in(document, place)]
     return _merged(places, document.text)
+
+
+def _best_rows(each: ReadPassage, document: Document) -> ReadPassage:
+    """The same with what is marked nearly as much as the best row: rows of a table are alike."""
+    headers = [table.header for table in document.tables]
+    read = each.read
+    rows = [
+        index
+        for index in read.chosen
+        if not any(start <= _place(each, index).start < end for start, end in headers)
+    ]
+    least = ROW_OF_BEST * max((read.marks[index] for index in rows), default=0.0)
+    chosen = tuple(index for index in rows if read.marks[index] >= least)
+    return replace(each, read=replace(read, chosen=chosen or read.chosen))
 
 
 def _marked(each: ReadPassage, document: Document) -> list[Range]:

@@ -12,7 +12,7 @@ Range = tuple[int, int]
 
 #: A unit is evidence when its mean mark is at least this, and this share of the best unit's.
 LEAST_MARK: Final = 0.35
-SHARE_OF_BEST: Final = 0.6
+SHARE_OF_BEST: Final = 0.75
 
 
 def units_of(text: str) -> list[Range]:

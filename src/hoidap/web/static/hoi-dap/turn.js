@@ -1,7 +1,6 @@
 // One question and what became of it, as it happens or as it was stored.
 import { answerAsText } from "./citing.js";
 import { button, copyButton, element, fill, icon, isStill } from "./dom.js";
-import { Feedback } from "./feedback.js";
 
 const PACE = 130; // milliseconds between sentences, so that the eye can follow them in
 
@@ -91,17 +90,19 @@ export class TurnView {
     if (!answer.sentences.length) this.sentences.append(answer.answer);
     const more = element("div", {});
     const quiet = { class: "quiet" };
+    const actions = element("div.actions", {},
+      copyButton(texts.copy, texts, () => answerAsText(turn, context.api.base, texts), quiet),
+      button("print", texts.print, async () => {
+        const { printAnswer } = await import("./printing.js"); // rarely wanted, so loaded late
+        printAnswer(turn, texts);
+      }, quiet));
+    // Nobody votes before there is an answer.
+    import("./feedback.js").then(({ Feedback }) => actions.append(new Feedback(turn, context, more).bar));
     this.reply.append(...[
       parts.sources(answer.citations),
       parts.suggestions(answer.suggestions),
       answer.comparison && parts.sideBySide(answer.comparison),
-      element("div.actions", {},
-        copyButton(texts.copy, texts, () => answerAsText(turn, context.api.base, texts), quiet),
-        button("print", texts.print, async () => {
-          const { printAnswer } = await import("./printing.js"); // rarely wanted, so loaded late
-          printAnswer(turn, texts);
-        }, quiet),
-        new Feedback(turn, context, more).bar),
+      actions,
       more,
       parts.related(answer.related ?? [], context.ask),
     ].filter(Boolean));
