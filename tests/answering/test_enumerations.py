@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hoidap.answering.enumerations import enumeration_at
+from hoidap.answering.enumerations import enumeration_at, opening_above
 from hoidap.domain import Document
 from ingest.documents import read_document
 from ingest.extraction.registry import extract
@@ -38,6 +38,23 @@ Những việc đã làm gồm:
 Bạn đọc tăng gấp đôi.
 
 **Phóng viên:** Cảm ơn ông!
+"""
+
+
+PLAN = """ỦY BAN NHÂN DÂN XÃ MẪU
+Số: 12/KH-UBND
+KẾ HOẠCH
+Sửa đường xã năm 2026
+I. MỤC TIÊU
+1. Sửa xong 5 km đường.
+II. TỔ CHỨC THỰC HIỆN
+1. Văn phòng
+a) Đôn đốc các xã báo cáo;
+b) Lập hồ sơ.
+2. Sở Tài chính
+a) Hướng dẫn việc chi tiền;
+b) Thanh toán trước ngày 30/6.
+3. Các xã báo cáo hằng tháng.
 """
 
 
@@ -78,3 +95,20 @@ def test_a_sentence_beside_a_list_is_not_part_of_it() -> None:
     interview = document(INTERVIEW, "phong-van.md")
     start = interview.text.index("Bạn đọc tăng")
     assert enumeration_at(interview, start, start + 5) is None
+
+
+@pytest.mark.parametrize(
+    ("inside", "opened_by"),
+    [
+        ("Hướng dẫn việc chi", "2. Sở Tài chính"),
+        ("Thanh toán trước", "2. Sở Tài chính"),
+        ("Đôn đốc các xã", "1. Văn phòng"),
+        ("3. Các xã", None),
+    ],
+)
+def test_a_sub_item_is_opened_by_its_item_and_not_by_the_part_above(
+    inside: str, opened_by: str | None
+) -> None:
+    plan = document(PLAN, "ke-hoach.txt")
+    found = opening_above(plan, plan.text.index(inside))
+    assert (plan.text[slice(*found)] if found else None) == opened_by
