@@ -93,7 +93,7 @@ def test_marks_go_to_the_sentence_that_their_words_stand_in(
 @pytest.mark.parametrize(
     ("marks", "chosen"),
     [
-        ([0.1, 0.9, 0.6, 0.3], [1, 2]),
+        ([0.1, 0.9, 0.7, 0.6], [1, 2]),  # three quarters of the best
         ([0.1, 0.2], [1]),  # the best one, however low
         ([], []),
         ([0.0, 0.0], []),
