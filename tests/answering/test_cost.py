@@ -29,6 +29,8 @@ ENOUGH = 0.5
 #: Pieces read for a question.  A follow-up is read twice where it may stand alone.
 READ = 3 * PAIR_PIECES
 READ_OF_FOLLOW_UP = 2 * READ
+#: Of several documents together, however many are named.
+READ_OF_COMPARED = 2 * PAIR_PIECES
 #: Of every so many of the questions what is read is counted.
 SAMPLED = 8
 QUESTIONS = int(os.environ.get("FUZZ_QUESTIONS", "400"))
@@ -90,6 +92,19 @@ def test_what_is_read_for_a_question_is_bounded(
     pieces_read.clear()
     assistant.ask("Chi bộ được khen thưởng những gì?")
     assert pieces_read, "the reader reads"
+
+
+def test_documents_that_are_compared_share_what_is_read(
+    assistant: Assistant, pieces_read: list[int]
+) -> None:
+    named = "Chỉ thị 05-CT/TW, Chỉ thị 03-CT/TW, Quy định 37-QĐ/TW, Quy định 08-QĐi/TW"
+    for asked in (
+        f"So sánh {named} về trách nhiệm nêu gương của người đứng đầu",
+        f"{named}, Quy định 55-QĐ/TW, Quy định 144-QĐ/TW và Quy định 101-QĐ/TW khác nhau thế nào?",
+    ):
+        pieces_read.clear()
+        assistant.ask(asked)
+        assert 0 < sum(pieces_read) <= READ_OF_COMPARED, asked
 
 
 def test_one_piece_over_and_over_costs_no_more(assistant: Assistant) -> None:

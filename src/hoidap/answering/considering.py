@@ -7,6 +7,7 @@ words and the rank, less sure for every check that speaks against the passage.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -19,7 +20,7 @@ from hoidap.answering.fitting import (
     speaks_of_names,
     speaks_of_office,
 )
-from hoidap.answering.passages_read import READ_AT_MOST, ReadPassage, read_passages
+from hoidap.answering.passages_read import LONGEST_READ, READ_AT_MOST, ReadPassage, read_passages
 from hoidap.answering.read_units import units_read
 from hoidap.answering.words_read import passages_by_words
 from hoidap.domain import Metadata
@@ -68,12 +69,14 @@ def consider(
     by_words = passages_by_words(found)
     if not by_words:
         return Considered(found, (), 0.0)
-    by_place = _asks_place(reading, found, by_words[0])
-    read = _read(found, reader, most) if reader and most > 0 and not by_place else []
+    if Intent.LOCATOR in found.query.intents.asked():
+        # Where something is spoken of, its words say, if they are found.
+        told = _by_words(reading, found, by_words)
+        if told.confidence >= ANSWERABLE:
+            return told
+    read = _read(found, reader, most) if reader and most > 0 else []
     if not read:
-        units = tuple(units_read(reading, by_words[:UNITS_OF]))
-        confidence = _confidence(reading, found, by_words[0])
-        return Considered(found, units, confidence, (), tuple(by_words))
+        return _by_words(reading, found, by_words)
     passages = sorted(read, key=lambda each: _costs(found, each) - each.score)
     units = tuple(units_read(reading, passages[:UNITS_OF]))
     signals = _signals(found, passages[0])
@@ -81,10 +84,11 @@ def consider(
     return Considered(found, units, confidence, tuple(passages), tuple(by_words), signals)
 
 
-def _asks_place(reading: Reading, found: SearchResult, best: ReadPassage) -> bool:
-    """Whether it is asked where something is spoken of, and the words of that are found."""
-    asked = Intent.LOCATOR in found.query.intents.asked()
-    return asked and _confidence(reading, found, best) >= ANSWERABLE
+def _by_words(reading: Reading, found: SearchResult, by_words: Sequence[ReadPassage]) -> Considered:
+    """What answers as its words and rank say."""
+    units = tuple(units_read(reading, by_words[:UNITS_OF]))
+    confidence = _confidence(reading, found, by_words[0])
+    return Considered(found, units, confidence, by_words=tuple(by_words))
 
 
 def _signals(found: SearchResult, best: ReadPassage) -> Signals:
@@ -96,14 +100,18 @@ def _costs(found: SearchResult, each: ReadPassage) -> float:
 
 
 def _read(found: SearchResult, reader: Reader, most: int) -> list[ReadPassage]:
-    """The passages that are read, best first; some of each of several documents compared."""
+    """The passages that are read, best first; of several documents compared some of each.
+
+    They share what is read for a question, however many are named.
+    """
     named = found.query.mentioned
     if len(named) < 2:
         return read_passages(reader, found, most)
     read = []
     for document_id in named[:most]:
         own = tuple(each for each in found.passages if each.passage.document_id == document_id)
-        read += read_passages(reader, replace(found, passages=own), max(1, most // len(named)))
+        share, room = max(1, most // len(named)), LONGEST_READ // len(named)
+        read += read_passages(reader, replace(found, passages=own), share, room)
     return sorted(read, key=lambda each: -each.score)
 
 

@@ -50,23 +50,22 @@ class ReadPassage:
 
 
 def read_passages(
-    reader: Reader, found: SearchResult, most: int = READ_AT_MOST
+    reader: Reader, found: SearchResult, most: int = READ_AT_MOST, room: int = LONGEST_READ
 ) -> list[ReadPassage]:
     """The best passages of a search, at most ``most`` of them, as the reader orders them.
 
-    None where the question is too long to be read.
+    ``room``: characters read at most.  None where the question is too long to be read.
     """
     question = found.query.asked_text
     if len(question) > 2 * QUESTION_READ:
         return []
-    parts = _affordable(found, found.passages[:most])
+    parts = _affordable(found, found.passages[:most], room)
     read: list[ReadPassage] = []
     while len(read) < len(parts) and not _is_clear(read):
         at = len(read)
         step = parts[at : at + (READ_NEXT if read else READ_FIRST)]
         said = _read(reader, found.query, step)
-        for rank, part in enumerate(step, start=at):
-            one = said[part.to_read]
+        for rank, (part, one) in enumerate(zip(step, said, strict=True), start=at):
             score = one.logit - RANK_COST * rank
             read.append(ReadPassage(part.ranked, one.shifted(part.start), score))
     return sorted(read, key=lambda each: -each.score)
@@ -85,35 +84,34 @@ class _Part:
         return len(self.to_read.headings) + len(self.to_read.text)
 
 
-def _read(reader: Reader, query: Query, parts: Sequence[_Part]) -> dict[PassageToRead, PassageRead]:
+def _read(reader: Reader, query: Query, parts: Sequence[_Part]) -> list[PassageRead]:
     """What each part says to the question; one of a document that it names, to what is asked of it.
 
     A passage seldom holds its document's name, and never every name that people use for it.
     """
-    asked: dict[str, list[PassageToRead]] = {}
     named = " ".join(query.bare_text.split()).strip(" ,;:")
-    for part in parts:
-        of_named = part.ranked.passage.document_id in query.mentioned and _says_much(named)
-        asked.setdefault(named if of_named else query.asked_text, []).append(part.to_read)
-    return {
-        passage: one
-        for question, passages in asked.items()
-        for passage, one in zip(passages, reader.read(question, passages), strict=True)
-    }
+    if len(named.split()) < LEAST_ASKED:
+        named = query.asked_text
+    asked = [
+        named if part.ranked.passage.document_id in query.mentioned else query.asked_text
+        for part in parts
+    ]
+    said: dict[int, PassageRead] = {}
+    for question in dict.fromkeys(asked):
+        which = [index for index, each in enumerate(asked) if each == question]
+        read = reader.read(question, [parts[index].to_read for index in which])
+        said |= zip(which, read, strict=True)
+    return [said[index] for index in range(len(parts))]
 
 
-def _says_much(question: str) -> bool:
-    return len(question.split()) >= LEAST_ASKED
-
-
-def _affordable(found: SearchResult, ranked: Sequence[RankedPassage]) -> list[_Part]:
+def _affordable(found: SearchResult, ranked: Sequence[RankedPassage], room: int) -> list[_Part]:
     """What is read if no passage is clear: parts of the first few, then short passages."""
     asked = min(len(found.query.asked_text), QUESTION_READ)
     parts = [_Part(each, _to_read(each)) for each in ranked]
-    room = LONGEST_READ - READ_FIRST * asked
-    parts[:READ_FIRST] = _fitting(parts[:READ_FIRST], room, found.query.core_text)
+    first = parts[:READ_FIRST]
+    parts[:READ_FIRST] = _fitting(first, room - len(first) * asked, found.query.core_text)
     lengths = accumulate(asked + part.length for part in parts)
-    short = sum(length <= LONGEST_READ for length in lengths)
+    short = sum(length <= room for length in lengths)
     return parts[: max(READ_FIRST, short)]
 
 
