@@ -77,3 +77,23 @@ def test_a_place_that_no_document_names_is_not_answered_from_another(
 ) -> None:
     answer = assistant.ask("Bao nhiêu tập thể ở huyện Đầm Hà được khen thưởng?")
     assert answer.status is Status.NOT_FOUND
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Chi bộ được khen thưởng những gì theo huyện Hải Hà?",
+        "Hải Hà có những đoàn thể nào phát động thi đua?",
+        "Đảng viên có phải nêu gương không?",
+        "Ở Hải Hà việc nào gắn với chỉnh trang đô thị?",
+        "Nơi nào ở Hải Hà công khai nội dung làm theo?",
+    ],
+)
+def test_the_sentence_that_opens_a_list_never_stands_alone(
+    assistant: Assistant, question: str
+) -> None:
+    sentences = [each.text for each in assistant.ask(question).sentences]
+    assert sentences
+    followed = [*sentences[1:], ""]
+    for said, following in zip(sentences, followed, strict=True):
+        assert not said.endswith(":") or following[:1].isdigit() or following[:1] in "-+*", said

@@ -121,8 +121,23 @@ def _quoted(each: ReadPassage, document: Document, *, asks_list: bool) -> list[R
         if asks_list:
             wider += lists
         wider += [one for one in lists if one.end - one.start <= WHOLE]
-    places = [one for place in wider for one in _led_in(document, place)]
+    closed = [_with_its_list(document, place) for place in wider]
+    places = [one for place in closed for one in _led_in(document, place)]
     return _merged(places, document.text)
+
+
+def _with_its_list(document: Document, place: Range) -> Range:
+    """A range that ends in the sentence that opens a list, with the list or without the sentence.
+
+    A lead-in alone says nothing.
+    """
+    end = place.start + len(document.text[place.start : place.end].rstrip())
+    opened = enumeration_at(document, end - 1, end)
+    if opened is None or opened.lead_in.end != end:
+        return place
+    if opened.end - opened.start <= LONGEST_LIST:
+        return Range(place.start, opened.end)
+    return Range(place.start, opened.start) if place.start < opened.start else place
 
 
 def _best_rows(each: ReadPassage, document: Document) -> ReadPassage:
