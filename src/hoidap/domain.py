@@ -397,4 +397,4 @@ class Answer:
     generation: str
     related: tuple[str, ...] = field(default=())
     engine: Engine = Engine.EXTRACTIVE  # who wrote it; never AUTO
-    compared: tuple[str, ...] = ()  # ids of two documents that the question compares
+    compared: tuple[str, ...] = ()  # ids of two documents that the question names

@@ -7,11 +7,9 @@ before one is looked for here.
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from threading import Lock
-
 from hoidap.comparison.comparing import Comparison, compare
 from hoidap.domain import Document
+from hoidap.index.remembered import Remembered
 
 #: Comparisons kept: some readers' last ones, each about as large as its two documents.
 KEPT = 8
@@ -21,18 +19,13 @@ class Comparisons:
     """Comparisons by what they compare; may be shared by threads."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[str, ...], Comparison] = OrderedDict()
-        self._lock = Lock()
+        self._kept: Remembered[tuple[str, ...], Comparison] = Remembered(KEPT)
 
     def of(self, left: Document, right: Document) -> Comparison:
         """Two documents that the caller may read, side by side."""
         key = (left.id, left.content_hash, right.id, right.content_hash)
-        with self._lock:
-            known = self._kept.get(key)
-        comparison = known or compare(left, right)
-        with self._lock:
-            self._kept[key] = comparison
-            self._kept.move_to_end(key)
-            while len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
-        return comparison
+        made = self._kept.get(key)
+        if made is None:
+            made = compare(left, right)
+            self._kept.put(key, made)
+        return made

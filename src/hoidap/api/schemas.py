@@ -174,7 +174,7 @@ class AnswerOut(BaseModel):
     related: list[str] = Field(default=[], description="Questions to ask next.")
     engine: Engine = Field(default=Engine.EXTRACTIVE, description="Who wrote it.")
     comparison: SideBySideOut | None = Field(
-        default=None, description="Two documents that the question compares."
+        default=None, description="The two documents that the question names, if it names two."
     )
 
     @classmethod

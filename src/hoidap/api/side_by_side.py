@@ -1,4 +1,4 @@
-"""Where two documents that a question compares are shown side by side."""
+"""Where two documents that a question names are shown side by side."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 
 
 class SideBySideOut(BaseModel):
-    """Two documents that a question compares, the older one on the left."""
+    """Two documents that a question names, the older one on the left."""
 
     left: str = Field(description="Id of a document; as `left` of `/v1/comparisons`.")
     right: str
@@ -17,7 +17,7 @@ class SideBySideOut(BaseModel):
 
     @classmethod
     def of(cls, compared: Sequence[str]) -> SideBySideOut | None:
-        """The page for two ids; None where a question compares nothing."""
+        """The page for two ids; None where a question does not name two."""
         if len(compared) != 2:
             return None
         left, right = compared

@@ -105,7 +105,7 @@ def evaluate(
     ] = None,
     claims: Annotated[
         Path | None,
-        typer.Option("--claims", exists=True, help="Claim file: how well sentences are checked."),
+        typer.Option("--claims", exists=True, dir_okay=False, help="File of claims to check."),
     ] = None,
     data: DataOption = None,
     fold: Annotated[

@@ -14,30 +14,29 @@ A claim file is JSON Lines in UTF-8, one claim a line; other fields are for peop
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Final
 
-from pydantic import BaseModel, StringConstraints, ValidationError
+from pydantic import BaseModel
 
 from hoidap.answering.verification.checker import ClaimChecker
 from hoidap.answering.verification.lacking import lacking_facts
 from hoidap.answering.verification.verdict import Evidence, Verdict
-from hoidap.errors import DocumentError
+from hoidap.evaluation.json_lines import Text, load_lines
 from hoidap.evaluation.metrics import auroc
 from hoidap.reading.reader import PassageToRead
 
-_Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 _SUPPORTED: Final = "supported"
 
 
 class Claim(BaseModel):
     """One line of a claim file."""
 
-    text: _Text
-    claim: _Text
-    label: _Text
+    text: Text
+    claim: Text
+    label: Text
     head: str | None = None
     kind: str = ""
 
@@ -63,31 +62,10 @@ class ClaimScores:
         return asdict(self)
 
 
-def load_claims(path: Path) -> list[Claim]:
+def load_claims(path: Path) -> tuple[Claim, ...]:
     """Read a claim file.  Raises DocumentError naming the line that is malformed."""
-    try:
-        claims = list(_claims(path))
-    except UnicodeDecodeError as error:
-        raise DocumentError(f"{path} is not UTF-8: {error.reason}.", "Save it as UTF-8.") from error
-    if not claims:
-        raise DocumentError(f"{path} holds no claim.", "Write one object a line.")
-    return claims
-
-
-def _claims(path: Path) -> Iterator[Claim]:
-    with path.open(encoding="utf-8-sig") as stream:
-        for number, line in enumerate(stream, start=1):
-            if not line.strip():
-                continue
-            try:
-                yield Claim.model_validate_json(line)
-            except ValidationError as error:
-                first = error.errors()[0]
-                field = ".".join(str(part) for part in first["loc"][:1])
-                raise DocumentError(
-                    f"{path} line {number}: {field or 'the line'}: {first['msg']}.",
-                    "A claim has text (the passage), claim, and label (supported or another).",
-                ) from error
+    expected = "A claim has text (the passage), claim, and label (supported or another)."
+    return load_lines(path, Claim, "claim", expected)
 
 
 def check_claims(claims: Iterable[Claim], checker: ClaimChecker | None) -> ClaimScores:
@@ -104,7 +82,7 @@ def _score(claim: Claim, verdict: Verdict, checker: ClaimChecker | None) -> floa
     if checker is None:
         return verdict.share + verdict.supported
     passage = PassageToRead(claim.head or "", claim.text)
-    opinion = checker.check(claim.claim, [passage])
+    opinion = checker.check(claim.claim, passage)
     return opinion.probability - bool(lacking_facts(claim.claim, [passage.headings, passage.text]))
 
 

@@ -13,16 +13,13 @@ JSON Lines in UTF-8, one question a line; other fields are for people:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import AliasChoices, BaseModel, Field, StringConstraints, ValidationError
+from pydantic import AliasChoices, BaseModel, Field
 
-from hoidap.errors import DocumentError
-
-_Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+from hoidap.evaluation.json_lines import Text, load_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +37,15 @@ class ListedQuestion:
 
 
 class _Earlier(BaseModel):
-    q: _Text = Field(validation_alias=AliasChoices("q", "question"))
+    q: Text = Field(validation_alias=AliasChoices("q", "question"))
 
 
 class _Line(BaseModel):
-    q: _Text
+    q: Text
     expected: Literal["answer", "refuse"]
     gold: list[str] | None = None
-    history: list[_Text | _Earlier] | None = None
-    kind: _Text | None = None
+    history: list[Text | _Earlier] | None = None
+    kind: Text | None = None
 
     def question(self) -> ListedQuestion:
         """The question that the line holds."""
@@ -64,27 +61,5 @@ class _Line(BaseModel):
 
 def load_questions(path: Path) -> tuple[ListedQuestion, ...]:
     """Read a question file.  Raises DocumentError naming the line that is malformed."""
-    try:
-        questions = tuple(_questions(path))
-    except UnicodeDecodeError as error:
-        raise DocumentError(f"{path} is not UTF-8: {error.reason}.", "Save it as UTF-8.") from error
-    if not questions:
-        raise DocumentError(f"{path} holds no question.", "Write one object a line.")
-    return questions
-
-
-def _questions(path: Path) -> Iterator[ListedQuestion]:
-    # Editors on Windows put a byte order mark first.
-    with path.open(encoding="utf-8-sig") as stream:
-        for number, line in enumerate(stream, start=1):
-            if not line.strip():
-                continue
-            try:
-                yield _Line.model_validate_json(line).question()
-            except ValidationError as error:
-                first = error.errors()[0]
-                field = ".".join(str(part) for part in first["loc"][:1])
-                raise DocumentError(
-                    f"{path} line {number}: {field or 'the line'}: {first['msg']}.",
-                    "A question has q, expected (answer or refuse) and gold, a list of texts.",
-                ) from error
+    expected = "A question has q, expected (answer or refuse) and gold, a list of texts."
+    return tuple(each.question() for each in load_lines(path, _Line, "question", expected))

@@ -45,9 +45,9 @@ HEADS: Final = ("answers.0", "answers.2", "pieces")
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Probability that a passage answers: ``1 / (1 + exp(-(scale * score + bias)))``.
+    """Probability that a passage supports a claim: ``1 / (1 + exp(-(scale * logit + bias)))``.
 
-    ``score`` is the reader's logit less the cost of the passage's rank in the search.
+    That a passage answers a question depends on the search as well; see ``answering.certainty``.
     """
 
     scale: float = 1.0

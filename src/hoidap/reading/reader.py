@@ -114,10 +114,10 @@ class Reader:
                 f"Delete {graph.parent}; it is made again at the next start.",
             ) from error
 
-    def probability(self, score: float) -> float:
-        """That a passage answers, 0 to 1; ``score``: its logit less the cost of its rank."""
+    def probability(self, logit: float) -> float:
+        """That a passage with this logit supports the claim that was read for, 0 to 1."""
         calibration = self._calibration
-        return 1 / (1 + math.exp(-(calibration.scale * score + calibration.bias)))
+        return 1 / (1 + math.exp(-(calibration.scale * logit + calibration.bias)))
 
     def read(self, question: str, passages: Sequence[PassageToRead]) -> list[PassageRead]:
         """What each passage says to ``question``, in the order given."""

@@ -118,7 +118,7 @@ class Evidence:
             return None
         if lacking_facts(claim, [to_read.headings, to_read.text]):
             return None
-        opinion = checker.check(claim, [to_read])
+        opinion = checker.check(claim, to_read)
         if not opinion.supported:
             return None
         support = tuple(Support(passage, *each) for each in opinion.ranges)
