@@ -12,6 +12,7 @@ from hoidap.embedding.embedder import Embedder
 from hoidap.errors import DocumentError
 from hoidap.evaluation.claims import Claim, check_claims, load_claims
 from hoidap.reading.loading import load_reader
+from hoidap.reading.reader import PassageToRead
 from hoidap.settings import Settings
 
 PASSAGE = (
@@ -52,6 +53,14 @@ def test_true_and_false_claims_are_counted_by_kind() -> None:
 def test_no_opinion_of_the_reader_lets_an_invented_fact_pass(checker: ClaimChecker) -> None:
     """A number, a date or a name that the passage lacks, in sentences that else are the same."""
     assert check_claims(CLAIMS, checker).false_stopped == 1.0
+
+
+def test_a_claim_too_long_to_be_read_whole_is_never_supported(checker: ClaimChecker) -> None:
+    passage = PassageToRead("", PASSAGE)
+    said = "Trạm Y tế lo việc khám sức khỏe cho người cao tuổi từ 60 tuổi"
+    assert checker.check(f"{said}.", passage).probability > 0
+    long = f"{said}, {'theo phân công của Ủy ban nhân dân xã, ' * 8}và thu tiền của từng người."
+    assert checker.check(long, passage).probability == 0.0
 
 
 def test_a_file_is_read_line_by_line(tmp_path: Path) -> None:

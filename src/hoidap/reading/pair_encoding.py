@@ -81,6 +81,11 @@ def encode_pair(
     return EncodedPair((*before, *ids, eos), len(before), tuple(words), tuple(pieces))
 
 
+def is_read_whole(tokenizer: Pieces, question: str) -> bool:
+    """Whether a question, or a claim, fits into the input to its last word."""
+    return len(_plain(tokenizer, PROMPTS["query"] + question)) <= QUESTION_PIECES
+
+
 def encode_windows(
     tokenizer: Pieces, question: str, headings: str, text: str, most: int
 ) -> list[EncodedPair]:

@@ -33,7 +33,7 @@ from hoidap.reading.graph_names import (
     PIECES_OUTPUT,
 )
 from hoidap.reading.marking import Range, choose_units, mark_units, units_of
-from hoidap.reading.pair_encoding import EncodedPair, Pieces, encode_windows
+from hoidap.reading.pair_encoding import EncodedPair, Pieces, encode_windows, is_read_whole
 
 #: Reads remembered; each is some hundred numbers.
 _REMEMBERED: Final = 2_000
@@ -118,6 +118,10 @@ class Reader:
         """That a passage with this logit supports the claim that was read for, 0 to 1."""
         calibration = self._calibration
         return 1 / (1 + math.exp(-(calibration.scale * logit + calibration.bias)))
+
+    def reads_whole(self, question: str) -> bool:
+        """Whether nothing of a question, or of a claim, is cut off before it is read."""
+        return is_read_whole(self._tokenizer, question)
 
     def read(self, question: str, passages: Sequence[PassageToRead]) -> list[PassageRead]:
         """What each passage says to ``question``, in the order given."""

@@ -38,7 +38,12 @@ class ClaimChecker:
         self._reader = reader
 
     def check(self, claim: str, passage: PassageToRead) -> Opinion:
-        """What the reader says of a claim and the passage it cites."""
+        """What the reader says of a claim and the passage it cites.
+
+        Of a claim too long to be read whole it says nothing: what is false may stand at its end.
+        """
+        if not self._reader.reads_whole(claim):
+            return Opinion(0.0, ())
         (read,) = self._reader.read(claim, [passage])
         ranges = tuple(read.units[index] for index in read.chosen)
         return Opinion(self._reader.probability(read.logit), ranges)
